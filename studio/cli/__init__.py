@@ -1,0 +1,1 @@
+"""The command `studio`: thin commands over flows, one file each; `main.py` gathers them."""

@@ -1,0 +1,32 @@
+"""The one family of errors that people can understand and act on. Anything else is a bug."""
+
+from dataclasses import fields
+from typing import Any, ClassVar
+
+from studio.core.i18n import Translate
+
+
+class StudioError(Exception):
+    """Something the person can mend. Subclasses are `@dataclass(eq=False)`; their fields are the facts.
+
+    `message` says what happened, `hint` what to do; both are marked English templates over the fields.
+    """
+
+    message: ClassVar[str]
+    hint: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        """Fill `args`, so that errors pickle across a worker."""
+        self.args = tuple(self._facts().values())
+
+    def _facts(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # ty: ignore[invalid-argument-type]
+
+    def __str__(self) -> str:
+        return self.told_in(lambda text: text)
+
+    def told_in(self, translate: Translate) -> str:
+        """What people read: the message, then the hint on a line of its own."""
+        facts = self._facts()
+        told = [translate(text).format(**facts) for text in (self.message, self.hint) if text]
+        return "\n".join(told)

@@ -1,0 +1,33 @@
+"""Things worth telling that stop nothing: a notice beside a result, a problem found in a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.core.i18n import Translate
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence beside a result: a marked English template and its facts.
+
+    A fact may itself be a marked text; it is translated too.
+    """
+
+    text: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def told_in(self, translate: Translate) -> str:
+        """The sentence as people read it."""
+        facts = {name: translate(fact) if isinstance(fact, str) else fact for name, fact in self.facts.items()}
+        return translate(self.text).format(**facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file people wrote: where, what, and what to do. `line` counts from 1; 0 is the whole file."""
+
+    file: str
+    line: int
+    what: Notice
+    advice: Notice

@@ -1,0 +1,1 @@
+"""Long work in the background: knows callables and commands, no rooms."""

@@ -1,0 +1,1 @@
+"""What the county has: products with batches and reports, spots, brands and licences, hosts."""
