@@ -1,1 +1,1 @@
-"""Recordings become clips: windows, cuts, framing, overlays, captions on the picture, rendering. Start at `windows.py`."""
+"""Recordings become clips: windows, cuts, framing, overlays, captions, rendering. Start at `windows.py`."""

@@ -1,6 +1,7 @@
 """Words in time: what was said, and the captions people read."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from studio.media.timeline import Span
 
@@ -14,9 +15,30 @@ class Word:
     probability: float = 1.0
 
 
+class Origin(StrEnum):
+    """Where a sentence's words come from."""
+
+    SCRIPT = "script"
+    """The recogniser heard it said; the script gives the words."""
+    HEARD = "heard"
+    """Said beside the script; the words are the recogniser's."""
+    ESTIMATED = "estimated"
+    """The script laid over the speech, unheard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, in seconds of the recording. `words` divide the span; empty where nothing timed them."""
+
+    text: str
+    span: Span
+    words: tuple[Word, ...]
+    origin: Origin
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One caption: one or two lines shown in a span of the clip, or of the recording."""
+    """One caption: one or two lines shown in a span of the clip."""
 
     span: Span
     lines: tuple[str, ...]
@@ -25,3 +47,22 @@ class Cue:
     def text(self) -> str:
         """The lines as one."""
         return "".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionStyle:
+    """How captions look on a canvas; lengths in output pixels, colours as #RRGGBB.
+
+    Lines stand centred with their foot `bottom` above the picture's foot, within `width` pixels.
+    """
+
+    font: str
+    size: int
+    bottom: int
+    width: int
+    characters: int
+    colour: str = "#FFFFFF"
+    outline_colour: str = "#1A1A1A"
+    outline: float = 4.0
+    shadow: float = 0.0
+    bold: bool = False

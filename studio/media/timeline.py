@@ -109,7 +109,8 @@ class Timeline:
     """One clip: the keeps in order, then the end card.
 
     `sources` are the recordings; `captions` is an .ass file in clip time with `fonts` the folder of its fonts;
-    `end_card` is a full-canvas PNG shown for `end_card_frames` frames after the last keep; `voice` replaces the sound.
+    `end_card` is a full-canvas PNG shown for `end_card_frames` frames after the last keep; `voice` replaces the sound;
+    `gain` is what brings the joined sound to the target, None for a clip without sound.
     """
 
     sources: tuple[Path, ...]
@@ -122,7 +123,7 @@ class Timeline:
     end_card: Path | None = None
     end_card_frames: int = 0
     voice: Path | None = None
-    gain: Decibel = Decibel(0.0)
+    gain: Decibel | None = None
 
     @property
     def frames(self) -> int:

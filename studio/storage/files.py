@@ -31,7 +31,7 @@ class CannotWrite(StudioError):
 
 @contextmanager
 def writing(path: Path) -> Generator[Path]:
-    """A part file beside `path`, of the same ending, that becomes `path` when the block ends well and is removed when not.
+    """A part file beside `path`, of the same ending, that becomes `path` when the block ends well.
 
     Raises `CannotWrite` when the folder refuses it.
     """
