@@ -25,7 +25,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a file people wrote: where, what, and what to do. `line` counts from 1; 0 is the whole file."""
+    """Something wrong in a file people wrote: where, what, what to do. `line` counts from 1; 0 is the whole file."""
 
     file: str
     line: int
