@@ -1,0 +1,160 @@
+"""Sound: heard for analysis, cut to the sample, brought to the loudness that platforms expect."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from studio.core.i18n import mark
+from studio.core.units import Decibel, Lufs, Seconds
+from studio.media import ffmpeg
+from studio.media.timeline import Span
+
+HEARD_RATE = 16_000
+"""Samples per second of sound for analysis: mono float32."""
+RATE = 48_000
+"""Samples per second of sound in a clip: stereo int16."""
+TARGET = Lufs(-16.0)
+PEAK = Decibel(-1.5)
+_LIMIT = Decibel(-2.0)
+_ALLOWED = 0.3
+_TRIES = 4
+_FADE = RATE // 200
+"""5 ms at each join, so that no cut clicks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Integrated loudness and true peak (dBTP); None for silence."""
+
+    lufs: Lufs | None
+    peak: Decibel | None
+
+
+def decode(path: Path, span: Span | None = None) -> np.ndarray:
+    """The sound of a recording, or of a span of it, for analysis: (n,) float32 at 16 kHz, sample 0 at the span's start.
+
+    Late sound is preceded by silence, so that an index is a moment of the recording. Empty without sound.
+    """
+    asked = [] if span is None else ["-ss", f"{span.start:.6f}", "-t", f"{span.length:.6f}"]
+    shape = [
+        "-map",
+        "0:a:0?",
+        "-af",
+        f"aresample={HEARD_RATE}:async=1:first_pts=0",
+        "-ac",
+        "1",
+        "-f",
+        "f32le",
+        "pipe:1",
+    ]
+    raw, _ = ffmpeg.pipe(["-v", "error", *asked, "-i", str(path), "-vn", *shape], mark("the sound"))
+    return np.frombuffer(raw, np.float32)
+
+
+def cut(path: Path, spans: Sequence[Span]) -> np.ndarray:
+    """The spans of a recording's sound, one after another: (n, 2) int16 at 48 kHz, as long as the spans to the sample.
+
+    Where the sound is missing there is silence. Joins are faded over 5 ms.
+    """
+    lengths = [round(span.end * RATE) - round(span.start * RATE) for span in spans]
+    pieces = []
+    for run in _runs(spans):
+        whole = Span(run[0].start, run[-1].end)
+        heard = _stereo(path, whole)
+        pieces += [_piece(heard, whole.start, span) for span in run]
+    joined = np.zeros((sum(lengths), 2), np.int16)
+    at = 0
+    for piece, length in zip(pieces, lengths, strict=True):
+        part = piece[:length]
+        joined[at : at + len(part)] = _faded(part)
+        at += length
+    return joined
+
+
+def _runs(spans: Sequence[Span], gap: float = 20.0) -> list[list[Span]]:
+    """Spans that follow one another closely, so that one pass over the file reads them."""
+    runs: list[list[Span]] = []
+    for span in spans:
+        if runs and 0 <= span.start - runs[-1][-1].end <= gap:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
+
+
+def _stereo(path: Path, span: Span) -> np.ndarray:
+    asked = ["-ss", f"{span.start:.6f}", "-t", f"{span.length + 0.05:.6f}", "-i", str(path), "-vn", "-map", "0:a:0?"]
+    shape = ["-af", f"aresample={RATE}:async=1:first_pts=0", "-ac", "2", "-f", "s16le", "pipe:1"]
+    raw, _ = ffmpeg.pipe(["-v", "error", *asked, *shape], mark("the sound"))
+    return np.frombuffer(raw[: len(raw) // 4 * 4], np.int16).reshape(-1, 2)
+
+
+def _piece(heard: np.ndarray, start: Seconds, span: Span) -> np.ndarray:
+    first = round((span.start - start) * RATE)
+    return heard[first : first + round(span.end * RATE) - round(span.start * RATE)]
+
+
+def _faded(piece: np.ndarray) -> np.ndarray:
+    length = min(_FADE, len(piece) // 2)
+    if not length:
+        return piece
+    shaped = piece.astype(np.float32)
+    ramp = np.linspace(0.0, 1.0, length, dtype=np.float32)[:, None]
+    shaped[:length] *= ramp
+    shaped[-length:] *= ramp[::-1]
+    return shaped.astype(np.int16)
+
+
+def measure(path: Path) -> Loudness:
+    """How loud a finished file is, after decoding it. Silence for a file without sound."""
+    said = ffmpeg.run(["-v", "info", "-i", str(path), "-map", "0:a:0?", *_METER], mark("the loudness"))
+    return _read(said)
+
+
+def master(samples: np.ndarray, out: Path) -> Loudness:
+    """Write `samples` ((n, 2) int16 at 48 kHz) as AAC in an .m4a at −16 LUFS, true peak at most −1.5 dBTP.
+
+    The result is measured as encoded, and made again with a corrected gain where it misses. Returns its loudness.
+    Near-silence is written as it is.
+    """
+    raw = samples.tobytes()
+    given = ["-f", "s16le", "-ar", str(RATE), "-ac", "2", "-i", "pipe:0"]
+    _, said = ffmpeg.pipe(["-v", "info", *given, *_METER], mark("the loudness"), raw)
+    found = _read(said)
+    if found.lufs is None:
+        ffmpeg.pipe(["-v", "error", *given, *_AAC, str(out)], mark("the sound"), raw)
+        return found
+    gain, limit = TARGET - found.lufs, float(_LIMIT)
+    for attempt in range(_TRIES):
+        chain = (
+            f"volume={gain:.3f}dB,alimiter=limit={limit:.2f}dB:level=false:attack=1:release=50:latency=true,"
+            f"atrim=end_sample={len(samples)}"
+        )
+        ffmpeg.pipe(["-v", "error", *given, "-af", chain, *_AAC, str(out)], mark("the sound"), raw)
+        found = measure(out)
+        if found.lufs is None or found.peak is None or attempt == _TRIES - 1:
+            break
+        missed, over = TARGET - found.lufs, found.peak - PEAK
+        if abs(missed) <= _ALLOWED and over <= 0:
+            break
+        if abs(missed) > 0.1:
+            gain += missed * (1.0 if attempt == 0 else 1.5)
+        limit -= max(0.0, over + 0.1) if over > 0 else 0.0
+    return found
+
+
+_METER = ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
+_AAC = ["-c:a", "aac", "-b:a", "128k", "-ar", str(RATE), "-f", "ipod"]
+
+
+def _read(said: str) -> Loudness:
+    """The summary that ebur128 prints at the end."""
+    whole = re.findall(r"I:\s+(-?[\d.]+|-inf|nan) LUFS", said)
+    peaks = re.findall(r"Peak:\s+(-?[\d.]+|-inf|nan) dBFS", said)
+    lufs = float(whole[-1]) if whole else float("-inf")
+    peak = float(peaks[-1]) if peaks else float("-inf")
+    silent = not (lufs > -69.5)
+    return Loudness(None if silent else Lufs(lufs), None if silent else Decibel(peak))
