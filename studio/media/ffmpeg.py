@@ -72,7 +72,7 @@ def _located() -> str:
         if not Path(own).is_file():
             raise FfmpegMissing(path=own)
         return own
-    import imageio_ffmpeg  # noqa: PLC0415 - a door of its own, see the contract
+    import imageio_ffmpeg
 
     try:
         return imageio_ffmpeg.get_ffmpeg_exe()

@@ -4,12 +4,12 @@ One `Timeline` is all that the renderer needs; two equal ones give the same clip
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from studio.core.units import Decibel, Fps, Seconds, moment_of
+from studio.core.units import Fps, Seconds, moment_of
+from studio.media.probe import Recording
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,24 +106,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One clip: the keeps in order, then the end card.
+    """One clip: the keeps in order, then the end card, under the pieces and the captions.
 
-    `sources` are the recordings; `captions` is an .ass file in clip time with `fonts` the folder of its fonts;
-    `end_card` is a full-canvas PNG shown for `end_card_frames` frames after the last keep; `voice` replaces the sound;
-    `gain` is what brings the joined sound to the target, None for a clip without sound.
+    `sources` are the recordings that keeps point into. `sound` is the finished track (.m4a, as long as the clip).
+    `captions` is an .ass file in clip time, `fonts` the folder of its fonts. `end_card` is a full-canvas PNG, shown for
+    `end_card_frames` frames after the last keep.
     """
 
-    sources: tuple[Path, ...]
+    sources: tuple[Recording, ...]
     rate: Fps
     canvas: Canvas
     keeps: tuple[Keep, ...]
+    sound: Path
     pieces: tuple[Piece, ...] = ()
     captions: Path | None = None
     fonts: Path | None = None
     end_card: Path | None = None
     end_card_frames: int = 0
-    voice: Path | None = None
-    gain: Decibel | None = None
 
     @property
     def frames(self) -> int:
@@ -134,10 +133,6 @@ class Timeline:
     def length(self) -> Seconds:
         """How long the clip lasts, end card included."""
         return moment_of(self.frames, self.rate)
-
-    def as_data(self) -> dict[str, Any]:
-        """Plain values for a digest; paths stay as text."""
-        return asdict(self)
 
 
 def into_clip(spans: Iterable[Span], keeps: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,185 @@
+"""Rendering: one timeline becomes one file in one pass of ffmpeg, compiled by ffmpeg-python.
+
+The recording is read by seeking, never from its start. Neighbouring keeps share one reading, out of which their frames
+are picked by number; each keep's crop is a constant. Pieces and captions lie over the joined picture; the finished
+sound is copied in.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.core.i18n import mark
+from studio.core.units import Fps, moment_of
+from studio.media import ffmpeg as program
+from studio.media.probe import Recording
+from studio.media.timeline import Keep, Piece, Timeline
+from studio.storage.files import writing
+
+_NEAR = 3.0
+"""Seconds between keeps that are read through rather than sought over: about what a seek decodes in vain."""
+_EARLY = 0.25
+"""Frames by which a reading starts early, so that a rounded time stamp cannot lose its first frame."""
+_BACKGROUND = 8
+"""The blurred background is drawn this many times smaller: it is blurred anyway."""
+VIDEO = {"c:v": "libx264", "preset": "veryfast", "crf": 23, "pix_fmt": "yuv420p", "profile:v": "high"}
+_TAGS = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "color_range": "tv"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Keeps that one seek into one source serves; either all cropped to one size, or all fitted."""
+
+    keeps: tuple[Keep, ...]
+
+    @property
+    def first(self) -> int:
+        return self.keeps[0].first
+
+    @property
+    def last(self) -> int:
+        return self.keeps[-1].last
+
+
+def render(timeline: Timeline, out: Path, progress: Callable[[float], None] | None = None) -> None:
+    """Write the clip: H.264 and AAC in mp4, playable while it loads. The file appears when it is whole.
+
+    Raises `FfmpegFailed` or `CannotWrite`.
+    """
+    with writing(out) as part:
+        program.run(arguments(timeline, part), mark("the clip"), progress, timeline.length)
+
+
+def arguments(timeline: Timeline, out: Path) -> list[str]:
+    """The arguments that render `timeline` into `out`. Pure, but for the paths."""
+    import ffmpeg
+
+    picture = _joined(timeline)
+    for piece in timeline.pieces:
+        picture = _laid(picture, piece, timeline.rate)
+    if timeline.captions:
+        extra = {"fontsdir": str(timeline.fonts)} if timeline.fonts else {}
+        picture = picture.filter("ass", filename=str(timeline.captions), **extra)
+    picture = picture.filter("setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709", range="tv")
+    sound = ffmpeg.input(str(timeline.sound)).audio
+    chosen = {**VIDEO, **_TAGS, "c:a": "copy", "frames:v": timeline.frames, "r": _text(timeline.rate)}
+    output = ffmpeg.output(picture, sound, str(out), **chosen, movflags="+faststart", f="mp4")
+    return output.compile(cmd="ffmpeg")[1:]
+
+
+def _joined(timeline: Timeline) -> Any:
+    """All keeps and the end card, one after another, in the canvas's size."""
+    import ffmpeg
+
+    size = timeline.canvas.size
+    parts = [_read(reading, timeline, size) for reading in readings(timeline.keeps, timeline.rate)]
+    if timeline.end_card and timeline.end_card_frames:
+        lasts = float(moment_of(timeline.end_card_frames, timeline.rate))
+        card = ffmpeg.input(str(timeline.end_card), loop=1, framerate=_text(timeline.rate), t=lasts)
+        card = card.filter("scale", *size, out_color_matrix="bt709", out_range="tv").filter("setsar", 1)
+        parts.append(card.filter("format", "yuv420p").filter("trim", end_frame=timeline.end_card_frames))
+    return parts[0] if len(parts) == 1 else ffmpeg.concat(*parts, v=1, a=0)
+
+
+def readings(keeps: Sequence[Keep], rate: Fps) -> list[_Reading]:
+    """Keeps in groups that one seek serves: near one another, going forward, framed alike."""
+    groups: list[list[Keep]] = []
+    for keep in keeps:
+        before = groups[-1][-1] if groups else None
+        if (
+            before is not None
+            and before.source == keep.source
+            and 0 <= keep.first - before.last <= _NEAR * rate
+            and _shape(before) == _shape(keep)
+        ):
+            groups[-1].append(keep)
+        else:
+            groups.append([keep])
+    return [_Reading(tuple(group)) for group in groups]
+
+
+def _shape(keep: Keep) -> tuple[int, int] | None:
+    return (keep.crop.width, keep.crop.height) if keep.crop else None
+
+
+def _read(reading: _Reading, timeline: Timeline, size: tuple[int, int]) -> Any:
+    """The picked frames of one reading, framed and scaled."""
+    import ffmpeg
+
+    source, rate = timeline.sources[reading.keeps[0].source], timeline.rate
+    start = max(0.0, source.first_frame + float((reading.first - _EARLY) / rate))
+    lasts = float((reading.last - reading.first + 2) / rate)
+    threads = {"threads": 1} if source.width * source.height <= 1920 * 1080 else {}
+    picture = ffmpeg.input(str(source.path), ss=f"{start:.6f}", t=f"{lasts:.6f}", **threads).video
+    if source.interlaced:
+        picture = picture.filter("bwdif", mode="send_frame")
+    frames = sum(keep.frames for keep in reading.keeps)
+    picture = picture.filter("fps", fps=_text(rate), start_time=0)
+    if len(reading.keeps) > 1:
+        picture = picture.filter("select", _picked(reading))
+    picture = picture.filter("setpts", f"N/({_text(rate)}*TB)")
+    picture = picture.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end_frame=frames)
+    return _framed(picture, reading, source, size)
+
+
+def _picked(reading: _Reading) -> str:
+    """An expression that is true for the frames to keep, numbered from the reading's first."""
+    base = reading.first
+    return "+".join(f"between(n,{keep.first - base},{keep.last - base - 1})" for keep in reading.keeps)
+
+
+def _framed(picture: Any, reading: _Reading, source: Recording, size: tuple[int, int]) -> Any:
+    """Crop by a constant for each keep, or fit over the blurred picture itself; then BT.709 at the canvas's size."""
+    import ffmpeg
+
+    if not source.square:
+        picture = picture.filter("scale", source.width, source.height).filter("setsar", 1)
+    colours = {"in_color_matrix": source.matrix, "out_color_matrix": "bt709", "out_range": "tv"}
+    crop = reading.keeps[0].crop
+    if crop:
+        if (crop.width, crop.height) != (source.width, source.height):
+            across, down = (_stepped(reading, axis) for axis in ("x", "y"))
+            picture = picture.filter("crop", crop.width, crop.height, across, down)
+        picture = picture.filter("scale", *size, flags="bilinear", **colours)
+    else:
+        width, height = size
+        split = picture.filter_multi_output("split")
+        small = {"force_original_aspect_ratio": "increase"}
+        back = split[0].filter("scale", width // _BACKGROUND, height // _BACKGROUND, flags="bilinear", **small)
+        back = back.filter("crop", width // _BACKGROUND, height // _BACKGROUND).filter("boxblur", 8, 2)
+        back = back.filter("eq", brightness=-0.08, saturation=0.9).filter("scale", *size, flags="bilinear", **colours)
+        fitted = {"force_original_aspect_ratio": "decrease", "force_divisible_by": 2}
+        front = split[1].filter("scale", width, height, flags="bilinear", **fitted, **colours)
+        picture = ffmpeg.overlay(back, front, x="(W-w)/2", y="(H-h)/2")
+    return picture.filter("setsar", 1).filter("format", "yuv420p")
+
+
+def _stepped(reading: _Reading, axis: str) -> str:
+    """A coordinate that is constant within each keep, as an expression of the frame's number."""
+    values = [getattr(keep.crop, axis) for keep in reading.keeps]
+    if len(set(values)) == 1:
+        return str(values[0])
+    steps, at = [], 0
+    for keep, value in zip(reading.keeps, values, strict=True):
+        steps.append(f"{value}*between(n,{at},{at + keep.frames - 1})")
+        at += keep.frames
+    return "+".join(steps)
+
+
+def _laid(picture: Any, piece: Piece, rate: Fps) -> Any:
+    """One piece over the picture for its span."""
+    import ffmpeg
+
+    first, last = round(piece.span.start * rate), round(piece.span.end * rate)
+    graphic = ffmpeg.input(str(piece.file))
+    if piece.moving:
+        graphic = graphic.filter("setpts", f"PTS-STARTPTS+{float(first / rate):.6f}/TB")
+    return picture.overlay(
+        graphic, x=piece.x, y=piece.y, eof_action="pass" if piece.moving else "repeat",
+        enable=f"between(n,{first},{last - 1})",
+    )  # fmt: skip
+
+
+def _text(rate: Fps) -> str:
+    return f"{rate.numerator}/{rate.denominator}"
