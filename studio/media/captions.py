@@ -28,7 +28,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, in seconds of the recording. `words` divide the span; empty where nothing timed them."""
+    """One sentence, in seconds of the recording.
+
+    `words` divide the span, and their texts joined are the sentence's text; empty where nothing timed them.
+    """
 
     text: str
     span: Span
@@ -45,8 +48,11 @@ class Cue:
 
     @property
     def text(self) -> str:
-        """The lines as one."""
-        return "".join(self.lines)
+        """The lines as one; Latin words keep the space that the line break took."""
+        text = ""
+        for line in self.lines:
+            text += " " + line if text[-1:].isascii() and line[:1].isascii() and text else line
+        return text
 
 
 @dataclass(frozen=True, slots=True)
