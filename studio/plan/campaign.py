@@ -1,0 +1,41 @@
+"""A campaign: a goal, a budget and a period, spots × products × channels."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field
+
+from studio.library import yamlfile
+from studio.library.faults import Place
+from studio.library.fields import Day, Id, Money, Text
+from studio.library.validation import Checked, check
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign as planned. Budget in fen, both days included."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    id: Id
+    title: Annotated[Text, Field(description="名称 · Title")]
+    begins: Annotated[Day, Field(alias="from", description="从哪天起 · First day")]
+    until: Annotated[Day, Field(description="到哪天止（含）· Last day, included")]
+    goal: Annotated[Text | None, Field(description="目标 · What it is for")] = None
+    budget: Annotated[Money | None, Field(description="预算（元）· Budget in yuan")] = None
+    spots: Annotated[tuple[Id, ...], Field(description="景点 · Spots")] = ()
+    products: Annotated[tuple[Id, ...], Field(description="产品 · Products")] = ()
+    hosts: Annotated[tuple[Id, ...], Field(description="主播 · Hosts")] = ()
+    channels: Annotated[tuple[Text, ...], Field(description="渠道 · Channels")] = ()
+
+
+def load_campaign(path: Path) -> Campaign:
+    """The campaign in a file. Raises `FilesNotRight`."""
+    return read_campaign(path)[0].only()
+
+
+def read_campaign(path: Path) -> tuple[Checked[Campaign], Place]:
+    """What can be read, what cannot, and where its keys stand. Raises `FilesNotRight` for a file that is no YAML."""
+    sheet = yamlfile.read(path)
+    return check(Campaign, sheet.value or {}, sheet.place), sheet.place
