@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from studio.core.errors import StudioError
 from studio.core.findings import Problem
 from studio.core.i18n import mark
+from studio.core.settings import shipped
 from studio.library import yamlfile
 from studio.library.brands import Brand
 from studio.library.faults import FilesNotRight, Place, notice, refuse
@@ -100,6 +101,17 @@ def names(library: Library) -> tuple[str, ...]:
     entries = (*library.products.values(), *library.spots.values(), *library.brands.values(), *library.hosts.values())
     towns = (getattr(entry, "town", None) for entry in entries)
     return tuple(dict.fromkeys(name for name in (*(entry.name for entry in entries), *towns) if name))
+
+
+def mark_file(library: Library, brand: Brand) -> Path | None:
+    """The picture of a brand's mark: below the library's folder, else below the shipped assets; None if it has none."""
+    if brand.mark is None:
+        return None
+    for folder in (library.folder, shipped("assets")):
+        path = (folder / brand.mark).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            return path
+    return None
 
 
 def read_library(folder: Path) -> Reading:

@@ -45,7 +45,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Something the county sells. Prices in fen, the everyday price."""
+    """Something the county sells, at its everyday price."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 

@@ -14,7 +14,7 @@ from studio.library.validation import Checked, check
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A campaign as planned. Budget in fen, both days included."""
+    """A campaign as planned."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 

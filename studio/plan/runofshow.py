@@ -24,7 +24,7 @@ GIVE_AN_ID = mark("Give one of the two another id.")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One timed block of a session. Price in fen, what it costs during the session; `seconds` is the planned length."""
+    """One timed block of a session. The price is what the product costs during the session."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -49,7 +49,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A live session as its file says it. `starts` knows its time zone."""
+    """A live session as its file says it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", title="Session")
 
