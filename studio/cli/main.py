@@ -1,6 +1,6 @@
 """The command `studio`: gathers every command module of this folder, and is where errors become words.
 
-A command module holds one `app`: a nameless one adds its commands to `studio`, a named one becomes a group.
+A module with an `app` is a command's: a nameless one adds its commands to `studio`, a named one becomes a group.
 Exit codes: 0 done, 1 something was found, 2 refused with a message, 130 stopped by Ctrl-C.
 """
 
@@ -31,8 +31,9 @@ def gathered() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for found in pkgutil.iter_modules(studio.cli.__path__):
-        if found.name != "main":
-            whole.add_typer(importlib.import_module(f"studio.cli.{found.name}").app)
+        commands = getattr(importlib.import_module(f"studio.cli.{found.name}"), "app", None)
+        if commands is not None:
+            whole.add_typer(commands)
     return whole
 
 

@@ -11,7 +11,7 @@ from studio.core.i18n import Translate
 class Notice:
     """One sentence beside a result: a marked English template and its facts.
 
-    A fact may itself be a marked text; it is translated too.
+    A fact may itself be a marked text or another notice; it is translated too.
     """
 
     text: str
@@ -19,8 +19,13 @@ class Notice:
 
     def told_in(self, translate: Translate) -> str:
         """The sentence as people read it."""
-        facts = {name: translate(fact) if isinstance(fact, str) else fact for name, fact in self.facts.items()}
-        return translate(self.text).format(**facts)
+        return translate(self.text).format(**{name: _told(fact, translate) for name, fact in self.facts.items()})
+
+
+def _told(fact: Any, translate: Translate) -> Any:
+    if isinstance(fact, Notice):
+        return fact.told_in(translate)
+    return translate(fact) if isinstance(fact, str) else fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _read(reading: _Reading, timeline: Timeline, size: tuple[int, int]) -> Any:
     import ffmpeg
 
     source, rate = timeline.sources[reading.keeps[0].source], timeline.rate
-    start = max(0.0, source.first_frame + float((reading.first - _EARLY) / rate))
+    start = max(0.0, _phase(source, rate) + float((reading.first - _EARLY) / rate))
     lasts = float((reading.last - reading.first + 2) / rate)
     threads = {"threads": 1} if source.width * source.height <= 1920 * 1080 else {}
     picture = ffmpeg.input(str(source.path), ss=f"{start:.6f}", t=f"{lasts:.6f}", **threads).video
@@ -121,6 +121,11 @@ def _read(reading: _Reading, timeline: Timeline, size: tuple[int, int]) -> Any:
     picture = picture.filter("setpts", f"N/({_text(rate)}*TB)")
     picture = picture.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end_frame=frames)
     return _framed(picture, reading, source, size)
+
+
+def _phase(source: Recording, rate: Fps) -> float:
+    """How far the pictures lie off the grid of whole frames, in seconds: at most half a frame either way."""
+    return float(((source.first_frame * rate + 0.5) % 1 - 0.5) / rate)
 
 
 def _picked(reading: _Reading) -> str:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from studio.core.errors import StudioError
+from studio.core.findings import Notice
 from studio.core.i18n import mark
 from studio.core.units import Seconds
 from studio.media.probe import NoSuchFile
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 _COLUMNS = {"at": ("at", "时间", "时刻"), "kind": ("kind", "类型", "打点"), "segment": ("segment", "环节", "环节id"),
@@ -41,6 +45,14 @@ class Marker:
     segment: str
     note: str = ""
     row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The markers in the order of the file, and what was odd about it."""
+
+    markers: tuple[Marker, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(eq=False)
@@ -82,16 +94,34 @@ class StartUnknown(StudioError):
     hint: ClassVar[str] = mark("Add --recorded-at with the moment the recording began, as 2027-04-05T19:58:00+08:00.")
 
 
-def read(path: Path, recorded_at: datetime | None = None) -> list[Marker]:
-    """The markers in the order of the file. Raises `MarkersUnreadable`, `MarkerWrong` or `StartUnknown`.
+@dataclass(eq=False)
+class NotAnInstant(StudioError):
+    """A text that is no moment on the clock."""
 
-    `recorded_at` is when the recording began; a naive one is county time.
+    given: str
+
+    message: ClassVar[str] = mark("“{given}” is not a date and time.")
+    hint: ClassVar[str] = mark("Write it as 2027-04-05T19:58:00+08:00.")
+
+
+def read(path: Path, recorded_at: datetime | None = None) -> Table:
+    """The markers of a file. Raises `MarkersUnreadable`, `MarkerWrong` or `StartUnknown`.
+
+    `recorded_at` is when the recording began, with its zone.
     """
     if not path.is_file():
         raise NoSuchFile(path=str(path))
-    began = recorded_at.replace(tzinfo=recorded_at.tzinfo or COUNTY_TIME) if recorded_at else None
-    rows = _json_rows(path) if path.suffix.lower() == ".json" else _table_rows(path)
-    return [_marker(path, number, row, began) for number, row in rows]
+    raw = path.read_bytes()
+    if path.suffix.lower() == ".json":
+        rows, odd = _json_rows(path, raw), None
+    elif raw.startswith(_ZIP):
+        rows, odd = _sheet_rows(path), Notice(mark("The markers were read from an Excel sheet."))
+    else:
+        text, encoding = _text(path, raw)
+        rows = _table_rows(path, text)
+        told = mark("The markers are written in {encoding}, as Excel does; they were read so.")
+        odd = Notice(told, {"encoding": encoding}) if encoding else None
+    return Table(tuple(_marker(path, number, row, recorded_at) for number, row in rows), (odd,) if odd else ())
 
 
 def _marker(path: Path, number: int, row: dict[str, str], began: datetime | None) -> Marker:
@@ -115,15 +145,23 @@ def _moment(path: Path, number: int, text: str, began: datetime | None) -> Secon
         for part in plain.replace(",", ".").split(":"):
             total = total * 60 + float(part)
         return Seconds(total)
-    instant = _instant(plain)
-    if instant is None:
+    clock = _clock(plain)
+    if clock is None:
         raise MarkerWrong(path=str(path), row=number, reason=f"at “{text}”")
     if began is None:
         raise StartUnknown(path=str(path), row=number)
-    return Seconds((instant - began).total_seconds())
+    return Seconds((clock - began).total_seconds())
 
 
-def _instant(text: str) -> datetime | None:
+def instant(text: str) -> datetime:
+    """An instant as people write it: ISO, or as Excel shows it; without a zone it is county time. Raises `NotAnInstant`."""
+    found = _clock(text)
+    if found is None:
+        raise NotAnInstant(given=text)
+    return found
+
+
+def _clock(text: str) -> datetime | None:
     """An ISO instant, or what Excel makes of one (2027/4/5 20:01:15), which is county time."""
     try:
         found = datetime.fromisoformat(text)
@@ -138,9 +176,13 @@ def _instant(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=COUNTY_TIME)
 
 
-def _json_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+_Rows = list[tuple[int, dict[str, str]]]
+_ZIP = b"PK\x03\x04"
+
+
+def _json_rows(path: Path, raw: bytes) -> _Rows:
     try:
-        rows: Any = json.loads(path.read_bytes().decode("utf-8-sig"))
+        rows: Any = json.loads(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
     if isinstance(rows, dict):
@@ -150,41 +192,50 @@ def _json_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     return [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 1)]
 
 
-def _table_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Rows of a CSV in any encoding and with any separator that Excel writes, or of an Excel sheet."""
+def _sheet_rows(path: Path) -> _Rows:
     import pandas as pd
 
     try:
-        if path.read_bytes()[:4] == b"PK\x03\x04":
-            table = pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False, header=None)
-        else:
-            text = _text(path)
-            separator = max(",;\t", key=text.partition("\n")[0].count)
-            table = pd.read_csv(
-                io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True, header=None,
-                names=range(max(line.count(separator) for line in text.splitlines()) + 1), skip_blank_lines=False,
-            )  # fmt: skip
-    except (ValueError, OSError, pd.errors.ParserError) as error:
+        table = pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False, header=None)
+    except (ValueError, OSError) as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
-    return _named(path, table.fillna("").to_numpy().tolist())
+    return _named(path, table)
 
 
-def _text(path: Path) -> str:
-    raw = path.read_bytes()
-    for start, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if raw.startswith(start):
-            return raw.decode(encoding, "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise MarkersUnreadable(path=str(path), reason=mark("neither UTF-8 nor GBK"))
+def _table_rows(path: Path, text: str) -> _Rows:
+    """Rows of a CSV with any separator that Excel writes: comma, semicolon or tab."""
+    import pandas as pd
+
+    lines = text.splitlines()
+    separator = max(",;\t", key=(lines[0] if lines else "").count)
+    columns = range(max((line.count(separator) for line in lines), default=0) + 1)
+    try:
+        table = pd.read_csv(
+            io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True, header=None,
+            names=columns, skip_blank_lines=False,
+        )  # fmt: skip
+    except (ValueError, pd.errors.ParserError) as error:
+        raise MarkersUnreadable(path=str(path), reason=str(error)) from error
+    return _named(path, table)
 
 
-def _named(path: Path, rows: list[list[Any]]) -> list[tuple[int, dict[str, str]]]:
+def _text(path: Path, raw: bytes) -> tuple[str, str]:
+    """The table's text, and its encoding where it is not UTF-8."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace"), "UTF-16"
+    try:
+        return raw.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    try:
+        return raw.decode("gb18030"), "GBK"
+    except UnicodeDecodeError as error:
+        raise MarkersUnreadable(path=str(path), reason=mark("neither UTF-8 nor GBK")) from error
+
+
+def _named(path: Path, table: "DataFrame") -> _Rows:
     """Each row under its columns' names; the first row that names `at`, `kind` and `segment` is the heading."""
-    cells = [[str(cell).strip() for cell in row] for row in rows]
+    cells = [[str(cell).strip() for cell in row] for row in table.fillna("").to_numpy().tolist()]
     for top, row in enumerate(cells):
         found = {name: row_index for name, also in _COLUMNS.items()
                  for row_index, cell in enumerate(row) if cell.lower() in also}  # fmt: skip

@@ -305,3 +305,16 @@ def _ends(path: Path, index: int, start: Seconds, after: Seconds | None) -> tupl
         except av.error.FFmpegError:
             pass  # what could be read up to here counts
     return None if picture is None else (Seconds(picture), None if sound is None else Seconds(sound))
+
+
+def counted(path: Path) -> tuple[int, Seconds, Seconds]:
+    """How many pictures a finished clip has, and how long its picture and its sound last."""
+    import av
+
+    with av.open(str(path)) as container:
+        frames = sum(1 for packet in container.demux(video=0) if packet.size)
+        lengths = [
+            float((s.duration or 0) * (s.time_base or 0))
+            for s in (container.streams.video[0], container.streams.audio[0])
+        ]
+    return frames, Seconds(lengths[0]), Seconds(lengths[1])
