@@ -1,12 +1,22 @@
 """The command's entry: `studio`, or `python -m studio`. The only place where two shells meet."""
 
 import sys
+from collections.abc import Callable
 
 from studio.cli.main import run
+from studio.cli.open import hand_over
+
+
+def serve(port: int, opened: Callable[[], None]) -> None:
+    """Serve the pages; imported late, since Streamlit takes half a second that only this command should pay."""
+    from studio.web import main as web  # noqa: PLC0415
+
+    web.serve(port, opened)
 
 
 def main() -> None:
     """Run the command."""
+    hand_over(serve)
     sys.exit(run())
 
 

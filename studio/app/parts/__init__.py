@@ -1,0 +1,1 @@
+"""What pages are drawn from. Each module draws one thing and says so in its name."""

@@ -1,0 +1,24 @@
+"""Where the browser finds things: files need an absolute address, or the player says "Error opening"."""
+
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+from studio.jobs import results
+
+
+def origin() -> str:
+    """The address this session was opened at, without a path; empty where there is none, as under AppTest."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def job_file(job_id: str, relative: str) -> str:
+    """The address of a file in a job's result."""
+    return f"{origin()}/files/{results.name_of(job_id, Path(relative).as_posix())}"
+
+
+def saved_as(address: str, name: str) -> str:
+    """The address that saves the file under `name` instead of showing it; its ending stays the file's own."""
+    return f"{address}?as={quote(name)}"

@@ -1,0 +1,74 @@
+"""One job's place: how far it is, then its clips, or why there are none."""
+
+import streamlit as st
+
+from studio.app.parts.results import draw_results
+from studio.app.parts.told import told
+from studio.app.words import _, plain
+from studio.jobs import queue
+from studio.jobs.job import Job, State
+
+LOOK_EVERY = "2s"
+
+
+def draw_job(job_id: str) -> None:
+    """Draw the job as it stands; a running one draws itself again every two seconds."""
+    with told():
+        job = queue.read(job_id)
+        st.title(plain(job.title.split(" · ")[0]), anchor=False)
+        if job.state is State.RUNNING:
+            _draw_running(job_id)
+        else:
+            _draw_ended(job)
+    with st.bottom:
+        if st.button(_("Cut another recording"), icon=":material/add:", width="stretch", key="another"):
+            st.query_params.clear()
+            st.rerun()
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def _draw_running(job_id: str) -> None:
+    job = queue.read(job_id)
+    if job.state is not State.RUNNING:
+        st.rerun()
+    step = _steps().get(job.step, _("Getting ready"))
+    st.progress(job.done, text=f"{step} · {round(100 * job.done)}%")
+    if job.told:
+        st.write(plain(job.told))
+    st.caption(_("It goes on when you close this page; come back whenever you like."))
+    if st.button(_("Stop"), icon=":material/stop_circle:", key="cancel"):
+        queue.cancel(job_id)
+        st.toast(_("Stopping…"))
+
+
+def _steps() -> dict[str, str]:
+    return {
+        "analyse": _("Watching and listening to the recording"),
+        "plan": _("Choosing where to cut"),
+        "render": _("Making the clips"),
+        "verify": _("Checking the clips"),
+        "done": _("Finished"),
+    }
+
+
+def _draw_ended(job: Job) -> None:
+    if job.state is State.DONE:
+        draw_results(job)
+        return
+    stopped = job.state is State.STOPPED
+    if stopped:
+        st.warning(
+            _("The cutting was stopped. What is finished is kept; it can go on."), icon=":material/pause_circle:"
+        )
+    else:
+        st.error(plain(job.message or _("The cutting ended without saying why.")), icon=":material/error:")
+    if st.button(
+        _("Go on cutting") if stopped else _("Try again"),
+        type="primary",
+        icon=":material/replay:",
+        width="stretch",
+        key="again",
+    ):
+        queue.again(job.id)
+        st.rerun()
+    draw_results(job)

@@ -1,0 +1,59 @@
+// Streamlit's own words in Chinese. It has no translation of its own; a browser that asks for English keeps them.
+const WORDS = {
+  "Press Enter to apply": "按回车确认",
+  "Press Enter to submit form": "按回车提交",
+  "No results": "没有找到",
+  "No options to select": "没有可选的",
+  "Choose an option": "请选择",
+  "Choose options": "请选择",
+  "Select all": "全选",
+  "Loading...": "正在打开…",
+  "Connecting": "正在连接",
+  "Connection error": "连接断了",
+  "Please wait...": "请稍候…",
+  "Running...": "正在处理…",
+  "Stop": "停止",
+  "Rerun": "刷新",
+  "Settings": "设置",
+  "Print": "打印",
+  "Page not found": "没有这个页面",
+  "Skip to main content": "跳到正文",
+  "Clear value": "清除",
+  "Close": "关闭",
+  "Fullscreen": "全屏",
+  "Download": "下载",
+  "View fullscreen": "全屏查看",
+  "Main menu": "菜单",
+}
+const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"]
+const LEFT_ALONE = "script, style, textarea, [data-testid=stMarkdownContainer], .studio-captions"
+
+const translateText = node => {
+  const word = WORDS[node.data.trim()]
+  if (word && !node.parentElement?.closest(LEFT_ALONE)) node.data = word
+}
+const translateElement = element => {
+  for (const name of ATTRIBUTES) {
+    const word = WORDS[element.getAttribute(name)?.trim()]
+    if (word) element.setAttribute(name, word)
+  }
+}
+const translate = root => {
+  if (root.nodeType === Node.TEXT_NODE) return translateText(root)
+  if (root.nodeType !== Node.ELEMENT_NODE) return
+  translateElement(root)
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) walker.currentNode.nodeType === Node.TEXT_NODE ? translateText(walker.currentNode) : translateElement(walker.currentNode)
+}
+
+if (navigator.language.toLowerCase().startsWith("en")) document.documentElement.lang = "en"
+else {
+  translate(document.documentElement)
+  new MutationObserver(changes => {
+    for (const change of changes) {
+      if (change.type === "characterData") translateText(change.target)
+      else if (change.type === "attributes") translateElement(change.target)
+      else change.addedNodes.forEach(translate)
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES })
+}

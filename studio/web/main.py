@@ -1,0 +1,108 @@
+"""The one process: Streamlit's pages, our routes beside them, one port. Start it through `serve`, never bare."""
+
+import contextlib
+import logging
+import secrets
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn.config
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+import studio
+from studio.core.errors import StudioError
+from studio.core.i18n import mark, translator
+from studio.core.settings import language
+from studio.web import files, uploads
+from studio.web.door import LOCAL, Door
+from studio.web.problems import nothing_here
+from studio.web.shell import ChineseShell
+from studio.web.theme import THEME
+
+PAGES = Path(studio.__file__).parent / "app" / "main.py"  # by path: web never imports app
+BROKE = mark("Something broke. Tell us number {number}.")
+
+SERVER: dict[str, Any] = {
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    "server.runOnSave": False,
+    "server.enableStaticServing": True,
+    "server.disconnectedSessionTTL": 1800,
+    "server.showEmailPrompt": False,
+    "server.maxUploadSize": 1,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "browser.gatherUsageStats": False,
+    "logger.hideWelcomeMessage": True,
+    "logger.level": "warning",
+}
+
+log = logging.getLogger("studio.web")
+
+
+async def ready(request: Request) -> Response:
+    """Answers as soon as pages can be opened."""
+    return PlainTextResponse("ready")
+
+
+ROUTES = [
+    Route("/health/ready", ready),
+    Route("/api/upload", uploads.receive, methods=["PUT"]),
+    Route("/files/{id}", files.send_file),
+    *(
+        Route(f"/{prefix}/{{rest:path}}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+        for prefix in ("health", "api", "files")
+    ),
+]
+
+
+def tell(error: Exception) -> bool:
+    """Show an error that reached the page's end: its own words, or a number for one that is a bug."""
+    translate = translator(st.session_state.get("lang", language()))
+    if isinstance(error, StudioError):
+        st.error(error.told_in(translate), icon=":material/error:")
+    else:
+        number = secrets.token_hex(4)
+        log.error("bug %s", number, exc_info=error)
+        st.error(translate(BROKE).format(number=number), icon=":material/error:")
+    return True
+
+
+def compose(opened: Callable[[], None] = lambda: None, hosts: tuple[str, ...] = LOCAL) -> st.App:
+    """The whole as one ASGI application. `opened` is called once it runs; one application a process."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncGenerator[None]:
+        opened()
+        yield
+
+    return st.App(
+        PAGES,
+        routes=ROUTES,
+        lifespan=lifespan,
+        on_script_error=tell,
+        middleware=[Middleware(Door, hosts=hosts), Middleware(ChineseShell)],
+    )
+
+
+def serve(port: int, opened: Callable[[], None], address: str = "127.0.0.1") -> None:
+    """Serve on `port` until stopped; Ctrl-C raises `KeyboardInterrupt` when everything is put away."""
+    _quiet()
+    hosts = tuple({*LOCAL, address})
+    config = {**SERVER, **THEME, "server.port": port, "server.address": address, "server.allowedHosts": list(hosts)}
+    compose(opened, hosts).run(config=config)
+
+
+def _quiet() -> None:
+    """Keep what is told elsewhere out of the terminal: uvicorn's greeting, Streamlit's tracebacks of told errors."""
+    uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn.error"] = {"level": "WARNING"}
+    logging.getLogger("streamlit.error_util").addFilter(_is_no_told_error)
+
+
+def _is_no_told_error(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], StudioError))

@@ -1,0 +1,25 @@
+"""Errors as the browser reads them: problem+json, in the language of the person who asked."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from studio.core import settings
+from studio.core.errors import StudioError
+from studio.core.i18n import Translate, translator
+
+
+def translate_for(request: Request) -> Translate:
+    """English for a browser that asks for it, else the studio's own language: as the pages do."""
+    asked = request.headers.get("accept-language", "").lower()
+    return translator("en" if asked.startswith("en") else settings.language())
+
+
+def refusal(request: Request, error: StudioError, status: int) -> Response:
+    """The error as problem+json; `code` is the class's name, `detail` what people read."""
+    told = {"code": type(error).__name__, "status": status, "detail": error.told_in(translate_for(request))}
+    return JSONResponse(told, status, media_type="application/problem+json")
+
+
+async def nothing_here(request: Request) -> Response:
+    """404 for what no route of ours takes, where Streamlit would answer 200 with its page."""
+    return PlainTextResponse("", 404)
