@@ -1,6 +1,6 @@
 """From a sheet of texts to values: pydantic checks, and what it finds is told in our own words with the line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -22,7 +22,6 @@ _SAID = REFUSALS | {
         mark("Look at the spelling; “studio schema” lists the fields. The line is not used."),
     ),
     "literal_error": (mark("“{field}” cannot be “{given}”."), mark("Write one of: {expected}.")),
-    "too_short": (mark("“{field}” is empty."), mark("Write at least one item.")),
     "tuple_type": (mark("“{field}” must be a list."), mark("Write it as [one, two], or one item a line after “- ”.")),
     "dataclass_type": (mark("“{field}” must hold fields of its own."), mark("Write its fields indented below it.")),
 }
@@ -63,13 +62,17 @@ def check(kind: type[Entry], written: Any, place: Place) -> Checked[Entry]:
     except ValidationError as error:
         found = error.errors(include_url=False)
     unknown = [detail for detail in found if detail["type"] == _UNKNOWN_FIELD]
-    oddities = tuple(_told(detail, place) for detail in unknown)
+    oddities = _told_in_order(unknown, place)
     if len(unknown) < len(found):
-        faults = tuple(_told(detail, place) for detail in found if detail["type"] != _UNKNOWN_FIELD)
-        return Checked(None, faults, oddities)
+        faults = (detail for detail in found if detail["type"] != _UNKNOWN_FIELD)
+        return Checked(None, _told_in_order(faults, place), oddities)
     for detail in unknown:
         written = _without(written, detail["loc"])
     return Checked(adapter(kind).validate_python(written), (), oddities)
+
+
+def _told_in_order(details: Iterable[ErrorDetails], place: Place) -> tuple[Problem, ...]:
+    return tuple(sorted((_told(detail, place) for detail in details), key=lambda problem: problem.line))
 
 
 def _told(detail: ErrorDetails, place: Place) -> Problem:

@@ -19,6 +19,7 @@ from studio.library.validation import Checked, check
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The county's time. China has kept it without summer time since 1992."""
 
+ADD_A_SEGMENT = mark("Write at least one, such as the opening.")
 GIVE_AN_ID = mark("Give one of the two another id.")
 
 
@@ -58,7 +59,9 @@ class Written:
     host: Annotated[Id, Field(description="主播 · Library id of the host")]
     spot: Annotated[Id, Field(description="景点 · Library id of the spot")]
     starts: Annotated[Instant, Field(description="开播时间，带时区 · Start, with its time zone")]
-    segments: Annotated[tuple[Segment, ...], Field(description="环节 · The segments, in order", min_length=1)]
+    segments: Annotated[
+        tuple[Segment, ...], Field(description="环节 · The segments, in order", json_schema_extra={"minItems": 1})
+    ]
     campaign: Annotated[Id | None, Field(description="营销活动 · The campaign it belongs to")] = None
 
 
@@ -96,6 +99,8 @@ def read_session(path: Path) -> Checked[Session]:
 def _faults(sheet: yamlfile.Sheet) -> Iterator[Problem]:
     """What only the segments together, or a segment's kind, can show to be wrong."""
     segments = sheet.value.get("segments") if isinstance(sheet.value, dict) else None
+    if segments == []:
+        yield sheet.place.problem(("segments",), notice(mark("There is no segment.")), notice(ADD_A_SEGMENT))
     seen: dict[str, int] = {}
     for number, segment in enumerate(segments if isinstance(segments, list) else ()):
         if not isinstance(segment, dict):
