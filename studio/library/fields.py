@@ -50,65 +50,65 @@ REFUSALS: dict[str, tuple[str, str]] = {
 }
 
 
-def _refuse(kind: str, given: Any) -> NoReturn:
-    raise PydanticCustomError(kind, "{given}", {"given": str(given)[:80]})  # ty: ignore[invalid-argument-type]
+def _refuse(kind: str) -> NoReturn:
+    raise PydanticCustomError(kind, kind)  # ty: ignore[invalid-argument-type]
 
 
 def _text(given: Any) -> str:
     if not isinstance(given, str) or not given.strip():
-        _refuse("not_text", given)
-    return given.strip()
+        _refuse("not_text")
+    return " ".join(given.split())
 
 
 def _words(given: Any) -> str:
     if not isinstance(given, str):
-        _refuse("not_text", "")
+        _refuse("not_text")
     return given.strip()
 
 
 def _id(given: Any) -> str:
     if not isinstance(given, str) or not is_id(given):
-        _refuse("not_id", given)
+        _refuse("not_id")
     return given
 
 
 def _money(given: Any) -> Fen:
     if not isinstance(given, str) or not re.fullmatch(MONEY, given):
-        _refuse("not_money", given)
+        _refuse("not_money")
     whole, _, part = given.partition(".")
     return Fen(int(whole) * 100 + int(part.ljust(2, "0")))
 
 
 def _count(given: Any) -> int:
     if not isinstance(given, str) or not re.fullmatch(COUNT, given):
-        _refuse("not_count", given)
+        _refuse("not_count")
     return int(given)
 
 
 def _seconds(given: Any) -> Seconds:
     if not isinstance(given, str) or not re.fullmatch(LENGTH, given) or not 0 < float(given) <= 86400:
-        _refuse("not_seconds", given)
+        _refuse("not_seconds")
     return Seconds(float(given))
 
 
 def _day(given: Any) -> date:
     if not isinstance(given, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
-        _refuse("not_day", given)
+        _refuse("not_day")
     try:
         return date.fromisoformat(given)
     except ValueError:
-        _refuse("not_day", given)
+        _refuse("not_day")
 
 
 def _instant(given: Any) -> datetime:
     if not isinstance(given, str) or not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", given):
-        _refuse("not_instant", given)
+        _refuse("not_instant")
     try:
         moment = datetime.fromisoformat(given)
     except ValueError:
-        _refuse("not_instant", given)
+        _refuse("not_instant")
     if moment.tzinfo is None:
-        _refuse("no_zone", given)
+        _refuse("no_zone")
     return moment
 
 
@@ -118,18 +118,18 @@ def _recall(given: Any) -> date | bool:
     try:
         return _day(given)
     except PydanticCustomError:
-        _refuse("not_recall", given)
+        _refuse("not_recall")
 
 
 def _link(given: Any) -> str:
     if not isinstance(given, str) or not re.fullmatch(LINK, given):
-        _refuse("not_link", given)
+        _refuse("not_link")
     return given
 
 
 def _colour(given: Any) -> str:
     if not isinstance(given, str) or not re.fullmatch(COLOUR, given):
-        _refuse("not_colour", given)
+        _refuse("not_colour")
     return given
 
 

@@ -25,7 +25,7 @@ def problems(reading: Reading, today: date) -> Iterator[Problem]:
     library = reading.library
     for spot in library.spots.values():
         if spot.town is None:
-            yield _lacks(library.place("spots", spot.id), "town")
+            yield lacks(library.place("spots", spot.id), "town")
     for brand in library.brands.values():
         yield from _brand_problems(library, brand)
     for product in library.products.values():
@@ -36,7 +36,7 @@ def problems(reading: Reading, today: date) -> Iterator[Problem]:
 def product_problems(library: Library, product: Product, day: date) -> Iterator[Problem]:
     """What keeps one product from going on air on `day`, at its own lines."""
     place = library.place("products", product.id)
-    yield from (_lacks(place, name) for name in missing(product))
+    yield from (lacks(place, name) for name in missing(product))
     if product.begins and product.until and product.begins > product.until:
         yield _ends_before_it_begins(place, ("until",))
     yield from (place.problem(route, what, advice) for route, what, advice in day_problems(product, day))
@@ -97,7 +97,7 @@ def _overlapping_ids(reading: Reading) -> Iterator[Problem]:
 def _brand_problems(library: Library, brand: Brand) -> Iterator[Problem]:
     place = library.place("brands", brand.id)
     if brand.kind == "child" and brand.parent is None:
-        yield _lacks(place, "parent")
+        yield lacks(place, "parent")
     if brand.kind == "parent" and brand.licences:
         advice = notice(mark("Move the licences to the child brand; one licence covers both marks."))
         yield place.problem(("licences",), notice(mark("A parent brand holds no licences.")), advice)
@@ -113,7 +113,8 @@ def _brand_problems(library: Library, brand: Brand) -> Iterator[Problem]:
             yield _ends_before_it_begins(place, ("licences", number, "until"))
 
 
-def _lacks(place: Place, name: str) -> Problem:
+def lacks(place: Place, name: str) -> Problem:
+    """A field that is missing from the entry at `place`."""
     return place.problem((), notice(mark("“{field}” is missing."), field=name), notice(ADD_A_LINE, field=name))
 
 

@@ -84,7 +84,9 @@ def _told(detail: ErrorDetails, place: Place) -> Problem:
 
 
 def _shown(detail: ErrorDetails) -> str:
-    return str(detail.get("input", ""))[:80]
+    """What was given, as people may read it: a text, cut where it is long, or the outline of a list or mapping."""
+    given = detail["input"]
+    return "[…]" if isinstance(given, list) else "{…}" if isinstance(given, dict) else str(given)[:60]
 
 
 def _expected(detail: ErrorDetails) -> str:

@@ -20,9 +20,13 @@ from studio.library.faults import FilesNotRight, Place, Route, notice
 LARGEST_BYTES = 2_000_000
 DEEPEST = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 SAVE_AS_UTF8 = mark("Open the file in a text editor and save it again with the encoding UTF-8.")
+UNPRINTABLE = mark("There is an unprintable character in this line.")
+TYPE_AGAIN = mark("Delete the line and type it again.")
 LOOK_AT_SYNTAX = mark(
     "Look at this line and the one above: a half-width colon and a space, quotes that close, even indentation."
 )
@@ -51,7 +55,7 @@ def parse(data: bytes, file: str) -> Sheet:
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
         line = where.line + 1 if where else 0
-        shown = next(islice(text.splitlines(), max(line - 1, 0), None), "").strip()
+        shown = next(islice(text.splitlines(), max(line - 1, 0), None), "").strip()[:60]
         what = mark("This cannot be read as YAML: “{shown}”")
         raise _refusal(file, line, what, LOOK_AT_SYNTAX, shown=shown) from error
     if composer.problems:
@@ -90,7 +94,7 @@ def _refuse_characters(text: str, file: str) -> None:
         if "\t" in line:
             raise _refusal(file, number, mark("There is a tab in this line."), mark("Put spaces where the tab is."))
         if _UNPRINTABLE.search(line):
-            raise _refusal(file, number, mark("There is an unprintable character in this line."), SAVE_AS_UTF8)
+            raise _refusal(file, number, UNPRINTABLE, TYPE_AGAIN)
 
 
 def _refusal(file: str, line: int, what: str, advice: str, **facts: Any) -> FilesNotRight:
@@ -123,6 +127,8 @@ class _Composer:
         self._refuse_anchor(event)
         self.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
+            if _UNPRINTABLE.search(event.value):
+                raise self._stop(event, UNPRINTABLE, TYPE_AGAIN)
             return event.value
         if len(path) >= DEEPEST:
             raise self._stop(event, mark("Values are nested too deeply here."), mark("Write it flatter."))
@@ -145,7 +151,7 @@ class _Composer:
             key = self._key(event)
             if key in seen:
                 what, advice = mark("“{key}” is written twice in the same entry."), mark("Keep one of the two.")
-                self.problems.append(Problem(self.file, _line(event), notice(what, key=key), notice(advice)))
+                self.problems.append(Problem(self.file, _line(event), notice(what, key=key[:60]), notice(advice)))
             seen.add(key)
             self.lines[(*path, key)] = _line(event)
             written = next(events)

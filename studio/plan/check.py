@@ -131,7 +131,7 @@ def _dead_references(campaign: Campaign, place: Place, reading: Reading) -> Iter
 def _campaign_problems(session: Session, file: Path) -> Iterator[Problem]:
     """Whether a session that lies in a campaign's folder belongs to it. Elsewhere nothing is asked."""
     home = file.resolve().parent.parent / "campaign.yaml"
-    if session.campaign is None or not home.is_file():
+    if not home.is_file():
         return
     try:
         campaign = read_campaign(home)[0].value
@@ -139,7 +139,9 @@ def _campaign_problems(session: Session, file: Path) -> Iterator[Problem]:
         return  # told where the campaign itself is checked
     if campaign is None:
         return
-    if session.campaign != campaign.id:
+    if session.campaign is None:
+        yield review.lacks(session.place, "campaign")
+    elif session.campaign != campaign.id:
         what, advice = mark("This folder’s campaign is “{id}”, not “{given}”."), mark("Write “campaign: {id}”.")
         facts = {"id": campaign.id, "given": session.campaign}
         yield session.place.problem(("campaign",), notice(what, **facts), notice(advice, **facts))
@@ -162,10 +164,10 @@ def _segment_problems(
     refused = licences.refused(library, product, day, today)
     if refused:
         yield review.licence_problem(library, product, refused)
-    if segment.price is None:
-        what, advice = mark("“{field}” is missing."), review.ADD_A_LINE
-        yield session.place.problem(route, notice(what, field="price"), notice(advice, field="price"))
-    elif product.price is not None and segment.price > product.price:
+    for name in ("role", "price", "points", "script"):
+        if getattr(segment, name) in (None, (), ""):
+            yield review.lacks(session.place.below(*route), name)
+    if segment.price is not None and product.price is not None and segment.price > product.price:
         what = mark("{product} costs {price} yuan here, more than its everyday price of {daily} yuan.")
         facts = {"product": product.name, "price": yuan(segment.price), "daily": yuan(product.price)}
         advice = mark("Lower the price of the session, or raise the everyday price in products.yaml.")

@@ -42,6 +42,9 @@ SPOILED_SESSIONS = [
         "Only a segment of the kind product has a product.",
     ),
     ("kind: closing", "kind: closing\n    colour: red", 1, "There is no field “colour” here."),
+    ("campaign: 2098-spring-tea\n", "", -2, "“campaign” is missing."),
+    ("    role: profit\n", "", -5, "“role” is missing."),
+    ("    points: [林边蜂场, 一年只取一次蜜]\n", "", -8, "“points” is missing."),
     ("    title: 开场\n", "\ttitle: 开场\n", 0, "There is a tab in this line."),
 ]
 

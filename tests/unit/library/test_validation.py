@@ -32,7 +32,7 @@ def told(problems):
         ("price: 壹佰", "“price” is not an amount in yuan: “壹佰”"),
         ("price: 1e3", "“price” is not an amount in yuan: “1e3”"),
         ("price: .nan", "“price” is not an amount in yuan: “.nan”"),
-        ("price: [1]", "“price” is not an amount in yuan: “['1']”"),
+        ("price: [1]", "“price” is not an amount in yuan: “[…]”"),
         ("stock: 3.5", "“stock” is not a whole number: “3.5”"),
         ("stock: 1_000", "“stock” is not a whole number: “1_000”"),
         ("until: 2027/4/5", "“until” is not a date: “2027/4/5”"),
@@ -64,6 +64,12 @@ def test_id_that_is_no_folder_name_is_refused(entry):
 
 def test_digits_of_full_width_are_no_number():
     assert len(read(Product, PLAIN + "price: \uff11\uff16\uff18").faults) == 1
+
+
+def test_name_stays_on_one_line():
+    product = read(Product, 'id: tea\nname: "石门\\n 银峰 "\nkind: goods\n').value
+    assert product is not None
+    assert product.name == "石门 银峰"
 
 
 def test_missing_fields_are_told_at_their_entry():

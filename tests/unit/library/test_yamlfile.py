@@ -77,6 +77,8 @@ def test_empty_file_is_an_empty_text(text):
         ("a: 1\nb: 2: 3\n", 2, "This cannot be read as YAML: “b: 2: 3”"),
         ("标题：春茶\nb: 1\n", 2, "This cannot be read as YAML: “b: 1”"),
         ("a: b\x07\n", 1, "There is an unprintable character in this line."),
+        ('a: 1\nb: "x\\a"\n', 2, "There is an unprintable character in this line."),
+        ("a: 1\nb: x\u202ey\n", 2, "There is an unprintable character in this line."),
         ("[" * 5000, 1, "Values are nested too deeply here."),
         ("{a: " * 5000, 1, "Values are nested too deeply here."),
     ],
