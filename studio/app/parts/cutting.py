@@ -3,8 +3,9 @@
 import streamlit as st
 
 from studio.app.parts.results import draw_results
+from studio.app.parts.sessions import session_of
 from studio.app.parts.told import told
-from studio.app.words import _, plain
+from studio.app.words import _, plain, translate
 from studio.jobs import queue
 from studio.jobs.job import Job, State
 
@@ -31,24 +32,14 @@ def _draw_running(job_id: str) -> None:
     job = queue.read(job_id)
     if job.state is not State.RUNNING:
         st.rerun()
-    step = _steps().get(job.step, _("Getting ready"))
-    st.progress(job.done, text=f"{step} · {round(100 * job.done)}%")
-    if job.told:
-        st.write(plain(job.told))
+    step = translate()(job.step) or _("Getting ready")
+    st.progress(job.done, text=plain(f"{step} · {round(100 * job.done)}%"))
+    if job.segment:
+        st.write(plain(session_of(job).titles.get(job.segment, job.segment)))
     st.caption(_("It goes on when you close this page; come back whenever you like."))
     if st.button(_("Stop"), icon=":material/stop_circle:", key="cancel"):
         queue.cancel(job_id)
         st.toast(_("Stopping…"))
-
-
-def _steps() -> dict[str, str]:
-    return {
-        "analyse": _("Watching and listening to the recording"),
-        "plan": _("Choosing where to cut"),
-        "render": _("Making the clips"),
-        "verify": _("Checking the clips"),
-        "done": _("Finished"),
-    }
 
 
 def _draw_ended(job: Job) -> None:

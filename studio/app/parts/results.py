@@ -1,14 +1,16 @@
 """The clips of a job, side by side: cover, player, captions, facts, notices, and what to take home."""
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from studio.app.parts.addresses import job_file, saved_as
-from studio.app.parts.sessions import read_session
-from studio.app.parts.slices import Slice, read_slices
+from studio.app.parts.sessions import session_of
+from studio.app.parts.slices import read_slices
 from studio.app.words import _, plain
+from studio.edit.store import Clip
 from studio.jobs.job import Job
 
 CARD_PX = 310
@@ -21,33 +23,26 @@ def draw_results(job: Job) -> None:
         return
     st.write(_("{count} clips are ready.", count=len(found.clips)))
     _draw_notices(found.notices)
-    prices = _prices(job)
+    prices = session_of(job).prices
     with st.grid(min_column_width=CARD_PX, gap="medium"):
         for clip in found.clips:
             with st.container(border=True, key=f"clip-{clip.segment}"):
                 _draw_clip(job, clip, prices.get(clip.segment))
 
 
-def _draw_notices(notices: tuple[str, ...]) -> None:
+def _draw_notices(notices: Sequence[str]) -> None:
     if notices:
         st.info("\n".join(f"- {plain(notice)}" for notice in notices), icon=":material/info:")
 
 
-def _prices(job: Job) -> dict[str, str]:
-    """What each segment's product cost during the session, where the job names one."""
-    named = [given for option, given in zip(job.arguments, job.arguments[1:], strict=False) if option == "--session"]
-    session = Path(named[0]) if named else None
-    return read_session(session).prices if session and session.is_file() else {}
-
-
-def _draw_clip(job: Job, clip: Slice, price: str | None) -> None:
+def _draw_clip(job: Job, clip: Clip, price: str | None) -> None:
     st.subheader(plain(clip.title), anchor=False)
     with st.container(horizontal=True, wrap=False, gap="small", key=f"pair-{clip.segment}"):
         if clip.cover:
             st.image(job_file(job.id, clip.cover), alt=_("Cover of {title}", title=clip.title), width="stretch")
         st.video(job_file(job.id, clip.path), alt=_("Video of {title}", title=clip.title), width="stretch")
     st.html(f'<p class="studio-facts">{"".join(f"<span>{escape(fact)}</span>" for fact in _facts(clip, price))}</p>')
-    if clip.is_estimated:
+    if clip.estimated:
         st.warning(
             _("The captions are estimated from the script. Read them before you publish."), icon=":material/edit_note:"
         )
@@ -56,8 +51,8 @@ def _draw_clip(job: Job, clip: Slice, price: str | None) -> None:
     _draw_downloads(job, clip)
 
 
-def _facts(clip: Slice, price: str | None) -> list[str]:
-    minutes, seconds = divmod(round(clip.seconds), 60)
+def _facts(clip: Clip, price: str | None) -> list[str]:
+    minutes, seconds = divmod(round(clip.duration_s), 60)
     facts = [f"¥{price}"] if price else []
     facts += [
         _("{minutes} min {seconds} s", minutes=minutes, seconds=seconds)
@@ -68,7 +63,7 @@ def _facts(clip: Slice, price: str | None) -> list[str]:
     return facts + ([_("loudness {lufs:.1f}", lufs=clip.lufs)] if clip.lufs is not None else [])
 
 
-def _draw_captions(result: Path, clip: Slice) -> None:
+def _draw_captions(result: Path, clip: Clip) -> None:
     with st.expander(_("Captions"), icon=":material/subtitles:"):
         lines = caption_lines(result, clip)
         if not lines:
@@ -77,7 +72,7 @@ def _draw_captions(result: Path, clip: Slice) -> None:
         st.html(f'<ol class="studio-captions">{rows}</ol>')
 
 
-def caption_lines(result: Path, clip: Slice) -> list[tuple[str, str]]:
+def caption_lines(result: Path, clip: Clip) -> list[tuple[str, str]]:
     """Each caption's moment in the clip, as minutes and seconds, and its words."""
     import pysubs2  # noqa: PLC0415 - only where captions are shown
 
@@ -87,7 +82,7 @@ def caption_lines(result: Path, clip: Slice) -> list[tuple[str, str]]:
     return [(f"{e.start // 60000}:{e.start // 1000 % 60:02d}", e.plaintext.replace("\n", " ")) for e in events]
 
 
-def _draw_downloads(job: Job, clip: Slice) -> None:
+def _draw_downloads(job: Job, clip: Clip) -> None:
     wanted = [(_("Save the video"), clip.path), (_("Cover"), clip.cover), (_("Captions"), clip.captions.get("srt", ""))]
     links = "".join(
         f'<a href="{escape(saved_as(job_file(job.id, path), clip.title))}" download>{escape(word)}</a>'

@@ -9,17 +9,22 @@ import streamlit as st
 
 from studio.app.words import _, day_and_time
 from studio.core import settings
+from studio.jobs.job import Job
 from studio.library import yamlfile
 from studio.library.faults import FilesNotRight
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is shown of a session; `prices` are yuan by segment. A file that cannot be read has its name for a title."""
+    """What is shown of a session; `titles` and `prices`, in yuan, are by segment.
+
+    A file that cannot be read has its name for a title.
+    """
 
     path: Path
     title: str
     starts: datetime | None
+    titles: dict[str, str]
     prices: dict[str, str]
 
 
@@ -49,8 +54,16 @@ def read_session(path: Path) -> Session:
         path=path,
         title=str(facts.get("title") or path.stem),
         starts=_moment(facts.get("starts")),
+        titles={str(row.get("id")): str(row.get("title")) for row in rows},
         prices={str(row.get("id")): str(row["price"]) for row in rows if row.get("price")},
     )
+
+
+def session_of(job: Job) -> Session:
+    """The session that a job's command names; one without segments where it names none, or none any longer."""
+    named = [given for option, given in zip(job.arguments, job.arguments[1:], strict=False) if option == "--session"]
+    path = Path(named[0]) if named else None
+    return read_session(path) if path and path.is_file() else Session(Path(), job.title, None, {}, {})
 
 
 def _moment(text: Any) -> datetime | None:

@@ -38,10 +38,10 @@ def make_clip(folder, title, colour, canvas):
     name = folder.name
     return {
         "segment": name, "product": name, "title": title, "path": f"{name}/clip.mp4", "cover": f"{name}/cover.jpg",
-        "captions": {"srt": f"{name}/captions.srt", "vtt": None, "ass": None},
-        "window": [0, 2], "windows": [[0, 2]], "keeps": [[0, 2]], "end_card_s": 0.5, "duration_s": 62.04,
-        "width": size[0], "height": size[1], "fps": 25.0, "lufs": -16.02, "true_peak_db": -1.8, "engine": "script",
-        "estimated": name == "honey", "qr": None, "notices": ["没有画二维码：平台不允许。"] * (name == "orange"),
+        "captions": {"srt": f"{name}/captions.srt"}, "window": [0, 2], "windows": [[0, 2]], "keeps": [[0, 2]],
+        "margin_s": 0.1, "end_card_s": 0.5, "duration_s": 62.04, "width": size[0], "height": size[1], "fps": 25.0,
+        "lufs": -16.02, "true_peak_db": -1.8, "engine": "script", "estimated": name == "honey", "burnt_in": True,
+        "mark": True, "qr": None, "notices": ["没有画二维码：平台不允许。"] * (name == "orange"),
     }  # fmt: skip
 
 
@@ -54,20 +54,20 @@ def main():
     options.add_argument("--accept-estimated", action="store_true")
     given = options.parse_args()
     out = Path(given.out)
-    tell(0.1, "analyse", "正在看第 1 分钟")
+    tell(0.1, "listening", "听录像", "yinfeng")
     if os.environ.get("PRETEND") == "fail":
         say("录像读不出来。\n请重新拷贝一次。")
         raise SystemExit(2)
     while os.environ.get("PRETEND") == "wait":
         time.sleep(0.1)
-    tell(0.3, "plan", "找到 3 个商品")
+    tell(0.3, "making the clip", "出片")
     clips = []
     for (name, title), colour in zip(CLIPS, ("#3c6e47", "#d99a2b", "#e07b1f"), strict=True):
-        tell(0.4 + 0.15 * len(clips), "render", title, name)
+        tell(0.4 + 0.15 * len(clips), "making the clip", "出片", name)
         clips.append(make_clip(out / name, title, colour, given.canvas))
     manifest = {"recording": {}, "session": "opening-night", "clips": clips, "notices": ["没有打点，剪点是估计的。"]}
     (out / "slices.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    tell(1.0, "done", "3 条短视频")
+    tell(1.0, "done", "完成")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,88 @@
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def started(*arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "studio", "open", "--no-browser", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+
+
+def is_ready(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:
+            return answer.status == 200
+    except urllib.error.URLError:
+        return False
+
+
+@pytest.fixture
+def server(port):
+    process = started("--port", str(port))
+    try:
+        until = time.monotonic() + 60
+        while not is_ready(port):
+            assert time.monotonic() < until, "never ready"
+            time.sleep(0.05)
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_open_serves_until_ctrl_c(server, port):
+    server.send_signal(signal.SIGINT)
+    told, complained = server.communicate(timeout=30)
+    assert server.returncode == 130
+    assert f"http://127.0.0.1:{port}/" in told
+    assert "Traceback" not in complained
+    assert "Uvicorn" not in told + complained
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell a process's peak memory")
+def test_upload_is_never_held_in_memory(server, port):
+    def peak_mb():
+        status = Path(f"/proc/{server.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
+
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("PUT", "/api/upload?name=warm.mp4", body=bytes(1 << 20))
+    assert connection.getresponse().read()
+    before = peak_mb()
+    piece = bytes(1 << 20)
+    connection.request("PUT", "/api/upload?name=large.mp4", body=(piece for _ in range(200)), encode_chunked=True)
+    answer = connection.getresponse()
+    assert (answer.status, b"NotAVideo" in answer.read()) == (415, True)
+    connection.close()
+    assert peak_mb() - before <= 20
+
+
+def test_taken_port_is_refused_with_a_way_out(port):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        server = started("--port", str(port))
+        told, complained = server.communicate(timeout=60)
+    assert (server.returncode, told) == (2, "")
+    assert str(port) in complained
+    assert "--port" in complained
+    assert "Traceback" not in complained
