@@ -23,6 +23,17 @@ class NothingToCheck(StudioError):
     hint: ClassVar[str] = mark("Name a YAML file, a campaign’s folder, a library, or the folder campaigns.")
 
 
+@dataclass(eq=False)
+class CannotLook(StudioError):
+    """A folder that may not be looked into."""
+
+    path: str
+    reason: str
+
+    message: ClassVar[str] = mark("{path} cannot be looked into: {reason}")
+    hint: ClassVar[str] = mark("Look at your rights to read it, or name a file.")
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The files to check. misnamed: files ending in .yml, which nothing reads. root: where a library may lie beside."""
@@ -35,7 +46,7 @@ class Gathered:
 
 
 def gather(path: Path) -> Gathered:
-    """The files that `path` stands for. Raises `NothingToCheck`."""
+    """The files that `path` stands for. Raises `NothingToCheck` or `CannotLook`."""
     if path.is_dir():
         found = _of_folder(path)
         if not (found.libraries or found.campaigns or found.sessions or found.misnamed):
@@ -69,7 +80,11 @@ def _of_folder(root: Path) -> Gathered:
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
-    for entry in folder.iterdir():
+    try:
+        entries = list(folder.iterdir())
+    except OSError as error:
+        raise CannotLook(str(folder), error.strerror or str(error)) from error
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_file():

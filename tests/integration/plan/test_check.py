@@ -4,7 +4,7 @@ import pytest
 
 from studio.library.catalogue import NoLibrary, NotALibrary
 from studio.plan.check import check
-from studio.plan.gather import NothingToCheck
+from studio.plan.gather import CannotLook, NothingToCheck
 
 TODAY = date(2026, 11, 23)
 
@@ -224,6 +224,15 @@ def test_file_ending_in_yml_is_told(county):
 def test_path_with_nothing_to_check_is_refused(tmp_path, name):
     with pytest.raises(NothingToCheck):
         check(tmp_path / name, TODAY)
+
+
+def test_folder_that_may_not_be_looked_into_is_told(county, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(type(county.root), "iterdir", refuse)
+    with pytest.raises(CannotLook):
+        check(county.root, TODAY)
 
 
 def test_list_that_is_no_session_says_where_it_belongs(tmp_path):
