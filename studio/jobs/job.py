@@ -32,8 +32,9 @@ class State(StrEnum):
 class Job:
     """What was asked and how far it is.
 
-    `arguments` follow `studio` on the command line; `result` is the folder it fills; `done` runs from 0 to 1;
-    `step` is the command's own word, `told` its last sentence; `message` is what it said beside the progress.
+    `arguments` follow `studio` on the command line; `result` is the folder it fills; `code` is its exit code, None
+    while there is none; `done` runs from 0 to 1; `step` is the command's own word, `told` its last sentence;
+    `message` is what it said beside the progress.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Job:
     result: Path
     started: datetime
     state: State
+    code: int | None = None
     done: float = 0.0
     step: str = ""
     segment: str | None = None
@@ -62,6 +64,7 @@ def read_job(folder: Path, *, is_alive: bool) -> Job:
         result=Path(asked["result"]),
         started=datetime.fromisoformat(asked["started"]),
         state=_state(code, is_alive=is_alive),
+        code=code,
         done=1.0 if code == 0 else _share(told.get("done")),
         step=str(told.get("step") or ""),
         segment=str(segment) if segment else None,

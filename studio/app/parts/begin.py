@@ -51,13 +51,9 @@ def draw_begin() -> None:
 
 
 def _options() -> Options:
+    shapes = {Canvas.PORTRAIT: _("Upright, for phones"), Canvas.LANDSCAPE: _("Wide")}
     canvas = st.segmented_control(
-        _("Shape"),
-        list(Canvas),
-        default=Canvas.PORTRAIT,
-        required=True,
-        format_func=lambda canvas: _("Upright, for phones") if canvas is Canvas.PORTRAIT else _("Wide"),
-        key="canvas",
+        _("Shape"), list(shapes), default=Canvas.PORTRAIT, required=True, format_func=shapes.__getitem__, key="canvas"
     )
     names = looks.names()
     look = st.pills(_("Look"), names, default=names[0], required=True, format_func=_look_title, key="look")

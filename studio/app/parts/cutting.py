@@ -4,12 +4,14 @@ import streamlit as st
 
 from studio.app.parts.results import draw_results
 from studio.app.parts.sessions import session_of
+from studio.app.parts.slices import read_slices
 from studio.app.parts.told import told
 from studio.app.words import _, plain, translate
 from studio.jobs import queue
 from studio.jobs.job import Job, State
 
 LOOK_EVERY = "2s"
+REFUSED = 2
 
 
 def draw_job(job_id: str) -> None:
@@ -43,23 +45,35 @@ def _draw_running(job_id: str) -> None:
 
 
 def _draw_ended(job: Job) -> None:
-    if job.state is State.DONE:
-        draw_results(job)
-        return
-    stopped = job.state is State.STOPPED
-    if stopped:
+    slices = read_slices(job.result)
+    word = _("Try again")
+    if job.state is State.STOPPED:
+        word = _("Go on cutting")
         st.warning(
             _("The cutting was stopped. What is finished is kept; it can go on."), icon=":material/pause_circle:"
         )
+    elif job.state is State.FAILED:
+        _draw_failure(job)
+    elif slices is None:
+        st.warning(_("The clips are no longer there. Cut them again."), icon=":material/folder_off:")
     else:
-        st.error(plain(job.message or _("The cutting ended without saying why.")), icon=":material/error:")
-    if st.button(
-        _("Go on cutting") if stopped else _("Try again"),
-        type="primary",
-        icon=":material/replay:",
-        width="stretch",
-        key="again",
-    ):
+        draw_results(job, slices)
+        return
+    if job.arguments and st.button(word, type="primary", icon=":material/replay:", width="stretch", key="again"):
         queue.again(job.id)
         st.rerun()
-    draw_results(job)
+    if slices:
+        draw_results(job, slices)
+
+
+def _draw_failure(job: Job) -> None:
+    """The command's own words where it refused; else what a helper needs, folded away."""
+    if job.code == REFUSED and job.message:
+        st.error(plain(job.message), icon=":material/error:")
+        return
+    st.error(
+        _("The cutting broke off unexpectedly. Try again, or show the details to someone who can help."),
+        icon=":material/error:",
+    )
+    with st.expander(_("Details")):
+        st.code(job.message or f"exit {job.code}", language=None, wrap_lines=True)

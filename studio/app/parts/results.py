@@ -8,19 +8,15 @@ import streamlit as st
 
 from studio.app.parts.addresses import job_file, saved_as
 from studio.app.parts.sessions import session_of
-from studio.app.parts.slices import read_slices
 from studio.app.words import _, plain
-from studio.edit.store import Clip
+from studio.edit.store import Clip, Slices
 from studio.jobs.job import Job
 
 CARD_PX = 310
 
 
-def draw_results(job: Job) -> None:
-    """Every clip there is; nothing where the cut has made none yet."""
-    found = read_slices(job.result)
-    if found is None:
-        return
+def draw_results(job: Job, found: Slices) -> None:
+    """Every clip there is, then what the cut has to say of the whole."""
     st.write(_("{count} clips are ready.", count=len(found.clips)))
     _draw_notices(found.notices)
     prices = session_of(job).prices

@@ -75,19 +75,21 @@ def _moment(text: Any) -> datetime | None:
 
 def choose_session() -> Session | None:
     """Let the person choose; the only one is chosen already."""
-    sessions = find_sessions()
+    sessions = {str(session.path): session for session in find_sessions()}
     if not sessions:
         st.info(_("There is no session here yet. Put one under campaigns/…/sessions/."), icon=":material/event:")
         return None
-    return st.selectbox(
+    lines = {path: _line(session) for path, session in sessions.items()}
+    chosen = st.selectbox(
         _("Session"),
-        sessions,
+        list(sessions),
         index=0 if len(sessions) == 1 else None,
-        format_func=_line,
+        format_func=lines.__getitem__,
         placeholder=_("Choose the session that was recorded"),
         key="session",
         label_visibility="collapsed",
     )
+    return sessions[chosen] if chosen else None
 
 
 def _line(session: Session) -> str:

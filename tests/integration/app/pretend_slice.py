@@ -1,4 +1,4 @@
-"""Stands in for `studio slice`: tells its progress and leaves clips, quickly. PRETEND=fail|wait changes its mind."""
+"""Stands in for `studio slice`: it tells its progress and leaves clips. PRETEND=fail|break|wait changes its mind."""
 
 import argparse
 import json
@@ -58,6 +58,8 @@ def main():
     if os.environ.get("PRETEND") == "fail":
         say("录像读不出来。\n请重新拷贝一次。")
         raise SystemExit(2)
+    if os.environ.get("PRETEND") == "break":
+        raise RuntimeError(given.out)
     while os.environ.get("PRETEND") == "wait":
         time.sleep(0.1)
     tell(0.3, "making the clip", "出片")
