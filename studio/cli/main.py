@@ -1,6 +1,7 @@
-"""The command `studio`: gathers every command module of this folder, and is where errors become words.
+"""The command `studio`: gathers the command modules of this folder, and is where errors become words.
 
-A module with an `app` is a command's: a nameless one adds its commands to `studio`, a named one becomes a group.
+A module with an `app` is a command's and bears its name (`product_video.py` is `studio product-video`): a nameless app
+adds one command, a named one is a group. Only the module that is asked for is imported, so each may import freely.
 Exit codes: 0 done, 1 something was found, 2 refused with a message, 130 stopped by Ctrl-C.
 """
 
@@ -20,8 +21,8 @@ WRONG_USE = mark("The command is not right: {reason}")
 STOPPED = mark("Stopped. Nothing half-done was left behind.")
 
 
-def gathered() -> typer.Typer:
-    """The whole command. A module that cannot be imported is an error with its name."""
+def gathered(asked: str | None = None) -> typer.Typer:
+    """The command with the module that `asked` names, else with all. One that cannot be imported fails by its name."""
     whole = typer.Typer(
         name="studio",
         help="云造工坊 · Yunzao Studio",
@@ -30,8 +31,11 @@ def gathered() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for found in pkgutil.iter_modules(studio.cli.__path__):
-        commands = getattr(importlib.import_module(f"studio.cli.{found.name}"), "app", None)
+    whole.callback()(lambda: None)  # keeps the command's name also where it is the only one
+    names = [found.name for found in pkgutil.iter_modules(studio.cli.__path__)]
+    wanted = (asked or "").replace("-", "_")
+    for name in [wanted] if wanted in names else names:
+        commands = getattr(importlib.import_module(f"studio.cli.{name}"), "app", None)
         if commands is not None:
             whole.add_typer(commands)
     return whole
@@ -41,7 +45,7 @@ def run() -> int:
     """Run the command of `sys.argv`; returns the exit code."""
     translate = translator(language())
     try:
-        code = gathered()(standalone_mode=False)
+        code = gathered(next(iter(sys.argv[1:]), None))(standalone_mode=False)
     except StudioError as error:
         sys.stderr.write(error.told_in(translate) + "\n")
         return 2

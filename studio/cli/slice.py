@@ -4,17 +4,18 @@ import json
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from studio.cli.progress import Shown, shown
 from studio.cli.words import say, spoken
 from studio.core.i18n import mark
+from studio.core.units import Seconds
+from studio.edit.store import Slices
+from studio.flows.session_to_clips import DEFAULT_LOOK, Order, session_to_clips
+from studio.media.markers import COUNTY_TIME, instant
 from studio.media.timeline import Canvas
-
-if TYPE_CHECKING:
-    from studio.edit.store import Slices
 
 app = typer.Typer()
 
@@ -42,16 +43,12 @@ def slice_recording(
     accept_estimated: Annotated[bool, typer.Option(help="允许烧录估计字幕 · Burn in estimated captions")] = False,
     engine: Annotated[Engine, typer.Option(help="语音识别 · Recogniser")] = Engine.AUTO,
     model: Annotated[Path | None, typer.Option(help="识别模型 · The recogniser's model")] = None,
-    look: Annotated[str | None, typer.Option(help="包装样式 · The look")] = None,
+    look: Annotated[str, typer.Option(help="包装样式 · The look")] = DEFAULT_LOOK,
     only: Annotated[list[str] | None, typer.Option(help="只做这些环节 · Only these segments")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="打印 slices.json · Print the manifest")] = False,
     progress: Annotated[Shown, typer.Option(help="进度 · Progress on stderr")] = Shown.AUTO,
 ) -> None:
     """切片 · Cut a recorded session into branded, captioned product clips."""
-    from studio.core.units import Seconds
-    from studio.flows.session_to_clips import Order, session_to_clips
-    from studio.media.markers import COUNTY_TIME, instant
-
     order = Order(
         recording=recording, session=session, out=out, markers=markers,
         recorded_at=instant(recorded_at) if recorded_at else None, library=library, canvas=canvas, platform=platform,
@@ -66,7 +63,7 @@ def slice_recording(
         tell(slices, out)
 
 
-def tell(slices: "Slices", out: Path) -> None:
+def tell(slices: Slices, out: Path) -> None:
     """Print what was made, and what people should know of it."""
     for clip in slices.clips:
         say(mark("{path}  {seconds:.1f} s  {title}"), path=out / clip.path, seconds=clip.duration_s, title=clip.title)

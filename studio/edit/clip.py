@@ -19,6 +19,7 @@ from studio.edit.covers import draw_cover
 from studio.edit.overlays.draw import Drawn, draw
 from studio.edit.overlays.facts import Facts, words
 from studio.edit.overlays.looks import Look
+from studio.edit.overlays.type import caption_fonts
 from studio.edit.platforms import Platform
 from studio.edit.render import render
 from studio.edit.store import Clip
@@ -27,7 +28,8 @@ from studio.edit.windows import Window
 from studio.media import sound, subtitles
 from studio.media.captions import Cue, Sentence
 from studio.media.frames.codes import read_code
-from studio.media.frames.sampling import framed_at
+from studio.media.frames.framing import framed
+from studio.media.frames.sampling import frame_at
 from studio.media.probe import Recording, counted
 from studio.media.timeline import Canvas, Crop, Keep, Span, Timeline
 from studio.storage.files import CannotWrite, digest
@@ -104,7 +106,7 @@ def make(plan: ClipPlan, folder: Path, progress: Callable[[float], None]) -> tup
         clip = _made(plan, drawn, cues, folder, progress)
         store.keep(folder, clip, key)
     progress(1.0)
-    return clip, (*plan.notices, *_unread(plan, clip))
+    return clip, (*plan.notices, *drawn.notices, *_unread(plan, clip))
 
 
 def _drawn(plan: ClipPlan) -> Drawn:
@@ -153,7 +155,7 @@ def _stage(plan: ClipPlan, drawn: Drawn, cues: list[Cue], staged: Path, progress
     timeline = Timeline(
         sources=(plan.recording,), rate=plan.rate, canvas=plan.canvas, sound=staged / "sound.m4a", pieces=drawn.pieces,
         keeps=tuple(Keep(0, a, b, crop) for (a, b), crop in zip(plan.frames, plan.crops, strict=True)),
-        captions=done / "captions.ass" if burnt else None, fonts=drawn.fonts,
+        captions=done / "captions.ass" if burnt else None, fonts=caption_fonts(),
         end_card=drawn.end_card, end_card_frames=plan.end_card_frames,
     )  # fmt: skip
     render(timeline, done / "clip.mp4", lambda share: progress(0.08 + 0.84 * share))
@@ -201,7 +203,7 @@ def _sound(plan: ClipPlan) -> np.ndarray:
 def _cover_picture(plan: ClipPlan) -> np.ndarray:
     """The recording's picture at the cover's moment, framed as in the clip."""
     at = next((n for n, span in enumerate(plan.kept) if span.start <= plan.cover_at < span.end), 0)
-    return framed_at(plan.recording.path, plan.cover_at, plan.crops[at], plan.canvas)
+    return framed(frame_at(plan.recording.path, plan.cover_at), plan.crops[at], plan.canvas)
 
 
 def _check(plan: ClipPlan, timeline: Timeline, file: Path) -> None:

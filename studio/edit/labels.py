@@ -1,14 +1,13 @@
 """What a clip says of its product: the library's and the session's facts, and the rights and rules they stand under."""
 
 from datetime import date
-from pathlib import Path
 
 from studio.core.findings import Notice
 from studio.core.i18n import mark
 from studio.edit.overlays.facts import End, Facts, Mark
 from studio.edit.platforms import Platform, code_or_coupon
 from studio.library.brands import Brand
-from studio.library.catalogue import Library
+from studio.library.catalogue import Library, mark_file
 from studio.library.licences import refusal
 from studio.library.products import Product
 from studio.plan.runofshow import Segment, Session, day_of
@@ -54,12 +53,4 @@ def marks(library: Library, product: Product, day: date, today: date) -> tuple[M
 
 
 def _mark(library: Library, brand: Brand) -> Mark:
-    return Mark(brand.name, brand.colours, _picture(library.folder, brand.mark))
-
-
-def _picture(folder: Path, given: str | None) -> Path | None:
-    """The mark's picture, where the library names one that lies in its own folder."""
-    if not given:
-        return None
-    file = (folder / given).resolve()
-    return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+    return Mark(brand.name, brand.colours, mark_file(library, brand))

@@ -73,13 +73,13 @@ def planned(
         look=wishes.look, platform=wishes.platform, facts=facts, sentences=tuple(said), terms=terms,
         engine=wishes.transcriber.name if wishes.transcriber else "script", estimated=estimated,
         burn=not estimated or wishes.burn_estimates,
-        notices=(*notices, *_spoken_notices(segment, heard, said, estimated, wishes)),
+        notices=(*notices, *_spoken_notices(segment, said, estimated, wishes)),
     )  # fmt: skip
 
 
 def _heard(stretch: Span, wishes: Wishes) -> Heard:
     if not wishes.recording.sound:
-        return Heard((), (), (), None)
+        return Heard((), (), ())
     return hear(wishes.recording.path, wishes.name, stretch, wishes.transcriber, None)
 
 
@@ -121,15 +121,9 @@ def _frames(
     return in_frames(kept, window, wishes.recording.rate, wishes.recording.length)
 
 
-def _spoken_notices(
-    segment: Segment, heard: Sequence[Heard], said: Sequence[Sentence], estimated: bool, wishes: Wishes
-) -> list[Notice]:
-    """What is worth telling of the words: estimates, figures said otherwise, sound that breaks off."""
+def _spoken_notices(segment: Segment, said: Sequence[Sentence], estimated: bool, wishes: Wishes) -> list[Notice]:
+    """What is worth telling of the words: estimates, and figures said otherwise."""
     notices = [Notice(BURNT if wishes.burn_estimates else NOT_BURNT)] if estimated else []
     if wishes.transcriber is not None:
         notices += coach.said_otherwise(script.sentences(segment.script), segment.price, said)
-    broken = [one.ends for one in heard if one.ends is not None]
-    if broken:
-        text = mark("The sound breaks off at {at:.1f} s of the recording; what follows is silent.")
-        notices.append(Notice(text, {"at": broken[-1]}))
     return notices

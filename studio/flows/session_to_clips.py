@@ -24,11 +24,13 @@ from studio.library.catalogue import Library, find_library, load_library
 from studio.library.products import stop
 from studio.media import ffmpeg, markers
 from studio.media.probe import Recording, probe
+from studio.media.sound import last_heard
 from studio.media.speech import engines
 from studio.media.timeline import Canvas
 from studio.plan.runofshow import Segment, Session, load_session, resolve
 from studio.storage.files import fingerprint
 
+DEFAULT_LOOK = "mountain"
 _ANALYSED = 0.15
 """The share of the work, as progress shows it, that is done when all windows are heard."""
 
@@ -49,7 +51,7 @@ class Order:
     accept_estimated: bool = False
     engine: str = "auto"
     model: Path | None = None
-    look: str | None = None
+    look: str = DEFAULT_LOOK
     only: tuple[str, ...] = ()
 
 
@@ -145,7 +147,7 @@ def _wishes(order: Order, library: Library, recording: Recording) -> Wishes:
         name=fingerprint(order.recording),
         canvas=order.canvas,
         platform=platform,
-        look=looks.load(order.look or looks.DEFAULT),
+        look=looks.load(order.look),
         longest=min(limits) if limits else None,
         transcriber=transcriber,
         burn_estimates=order.engine == "script" or order.accept_estimated,
@@ -198,10 +200,11 @@ def _about(recording: Recording, session: Session, found: dict[str, Window]) -> 
     """What is odd about the recording, and what was done about it."""
     plan = sum(segment.seconds for segment in session.segments)
     rate = f"{float(recording.rate):.2f}"
+    heard = last_heard(recording.path, recording.length) if recording.sound else 0.0
     odd = {
         mark("The recording has no sound: the clips are silent."): not recording.sound,
-        mark("The sound ends at {sound:.1f} s, before the picture: the rest is silent."): recording.sound
-        and recording.sound_length < recording.length - 1,
+        mark("The sound breaks off at {heard:.1f} s; what follows is silent."): recording.sound
+        and heard < recording.length - 1,
         mark("The file does not say how long it is; it was counted: {length:.1f} s."): recording.stated_length is None,
         mark("The file says {stated:.1f} s, but only {length:.1f} s can be read."): recording.stated_length is not None
         and recording.stated_length > recording.length + 1,
@@ -214,7 +217,7 @@ def _about(recording: Recording, session: Session, found: dict[str, Window]) -> 
         < plan - 1,
     }
     facts: dict[str, Any] = {
-        "sound": recording.sound_length, "length": recording.length, "stated": recording.stated_length or 0.0, "rate": rate,
+        "heard": heard, "length": recording.length, "stated": recording.stated_length or 0.0, "rate": rate,
         "rotation": recording.rotation, "width": recording.width, "height": recording.height, "plan": plan,
     }  # fmt: skip
     return [Notice(text, facts) for text, is_so in odd.items() if is_so]

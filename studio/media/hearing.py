@@ -25,21 +25,18 @@ _HEARD_AS = 1
 _LIVELY_LENGTH = 3.0
 _LIVELY_BELOW_SPEECH = 15.0
 _QUIET = -50.0
-_BROKEN_OFF = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What one stretch holds, all times in seconds of the recording.
 
-    `lively` are pauses with music or ambience nearly as loud as the speech. `ends` is where the sound stops for good
-    before the stretch does, None where it lasts.
+    `lively` are pauses with music or ambience nearly as loud as the speech.
     """
 
     speech: tuple[Span, ...]
     utterances: tuple[Utterance, ...]
     lively: tuple[Span, ...]
-    ends: Seconds | None
 
 
 def hear(path: Path, name: str, stretch: Span, transcriber: Transcriber | None, language: str | None) -> Heard:
@@ -63,7 +60,6 @@ def _listen(pcm: np.ndarray, stretch: Span, transcriber: Transcriber | None, lan
         speech=tuple(_moved(span, later) for span in speech),
         utterances=tuple(_shifted(u, later) for u in utterances),
         lively=tuple(_moved(span, later) for span in _lively(pcm, speech)),
-        ends=_last_sound(pcm, stretch),
     )
 
 
@@ -88,13 +84,6 @@ def _level(pcm: np.ndarray) -> float:
     return 10 * float(np.log10(power)) if power > 1e-12 else -120.0
 
 
-def _last_sound(pcm: np.ndarray, stretch: Span) -> Seconds | None:
-    """Where nothing but digital silence follows for a second or more, up to the stretch's end."""
-    sounding = np.flatnonzero(np.abs(pcm) > 1e-4)
-    last = (int(sounding[-1]) + 1) / sound.HEARD_RATE if len(sounding) else 0.0
-    return Seconds(stretch.start + last) if last and stretch.length - last > _BROKEN_OFF else None
-
-
 def _moved(span: Span, by: float) -> Span:
     return Span(Seconds(span.start + by), Seconds(span.end + by))
 
@@ -111,7 +100,6 @@ def _as_data(heard: Heard) -> dict[str, Any]:
             [_pair(u.span), u.text, [[w.text, _pair(w.span), w.probability] for w in u.words]] for u in heard.utterances
         ],
         "lively": [_pair(span) for span in heard.lively],
-        "ends": heard.ends,
     }
 
 
@@ -123,7 +111,6 @@ def _from_data(data: dict[str, Any]) -> Heard:
             for span, text, words in data["utterances"]
         ),
         lively=_spans(data["lively"]),
-        ends=data["ends"],
     )
 
 

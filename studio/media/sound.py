@@ -21,6 +21,10 @@ PEAK = Decibel(-1.5)
 _LIMIT = Decibel(-2.0)
 _ALLOWED = 0.3
 _TRIES = 4
+_LOOK_BACK = 2.0
+_NOTHING = 1e-5
+_SILENCE = -69.5
+"""What ebur128 says of sound too quiet to count."""
 _FADE = RATE // 200
 """5 ms at each join, so that no cut clicks."""
 
@@ -52,6 +56,17 @@ def decode(path: Path, span: Span | None = None) -> np.ndarray:
     ]
     raw, _ = ffmpeg.pipe(["-v", "error", *asked, "-i", str(path), "-vn", *shape], mark("the sound"))
     return np.frombuffer(raw, np.float32)
+
+
+def last_heard(path: Path, length: Seconds) -> Seconds:
+    """When a recording of `length` is heard for the last time; digital silence may follow. Looks back from its end."""
+    reach = _LOOK_BACK
+    while True:
+        start = Seconds(max(0.0, length - reach))
+        sounding = np.flatnonzero(np.abs(decode(path, Span(start, length))) > _NOTHING)
+        if len(sounding) or not start:
+            return Seconds(start + (int(sounding[-1]) + 1) / HEARD_RATE) if len(sounding) else Seconds(0.0)
+        reach *= 8
 
 
 def cut(path: Path, spans: Sequence[Span]) -> np.ndarray:
@@ -117,36 +132,51 @@ def measure(path: Path) -> Loudness:
 def master(samples: np.ndarray, out: Path) -> Loudness:
     """Write `samples` ((n, 2) int16 at 48 kHz) as AAC in an .m4a at −16 LUFS, true peak at most −1.5 dBTP.
 
-    The result is measured as encoded, and made again with a corrected gain where it misses. Returns its loudness.
-    Near-silence is written as it is.
+    The gain is found on the sound itself, limiter included, which is cheap; the result is measured as encoded, and
+    encoded again only where it misses. Returns its loudness. Near-silence is written as it is.
     """
     raw = samples.tobytes()
-    given = ["-f", "s16le", "-ar", str(RATE), "-ac", "2", "-i", "pipe:0"]
-    _, said = ffmpeg.pipe(["-v", "info", *given, *_METER], mark("the loudness"), raw)
-    found = _read(said)
+    found = _heard(raw, "anull")
     if found.lufs is None:
-        ffmpeg.pipe(["-v", "error", *given, *_AAC, str(out)], mark("the sound"), raw)
+        _encode(raw, "anull", out)
         return found
     gain, limit = TARGET - found.lufs, float(_LIMIT)
-    for attempt in range(_TRIES):
-        chain = (
-            f"volume={gain:.3f}dB,alimiter=limit={limit:.2f}dB:level=false:attack=1:release=50:latency=true,"
-            f"atrim=end_sample={len(samples)}"
-        )
-        ffmpeg.pipe(["-v", "error", *given, "-af", chain, *_AAC, str(out)], mark("the sound"), raw)
-        found = measure(out)
-        if found.lufs is None or found.peak is None or attempt == _TRIES - 1:
+    for _ in range(_TRIES):
+        missed = TARGET - (_heard(raw, _chain(gain, limit, len(samples))).lufs or TARGET)
+        if abs(missed) <= _ALLOWED / 3:
             break
-        missed, over = TARGET - found.lufs, found.peak - PEAK
+        gain += missed * 1.3
+    for _ in range(_TRIES):
+        _encode(raw, _chain(gain, limit, len(samples)), out)
+        found = measure(out)
+        missed, over = TARGET - (found.lufs or TARGET), (found.peak or PEAK) - PEAK
         if abs(missed) <= _ALLOWED and over <= 0:
             break
-        if abs(missed) > 0.1:
-            gain += missed * (1.0 if attempt == 0 else 1.5)
-        limit -= max(0.0, over + 0.1) if over > 0 else 0.0
+        gain += missed
+        limit -= over + 0.1 if over > 0 else 0.0
     return found
 
 
-_METER = ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
+def _chain(gain: float, limit: float, samples: int) -> str:
+    limiter = f"alimiter=limit={limit:.2f}dB:level=false:attack=1:release=50:latency=true"
+    return f"volume={gain:.3f}dB,{limiter},atrim=end_sample={samples}"
+
+
+def _heard(raw: bytes, chain: str) -> Loudness:
+    """How loud sound from memory would be after a chain of filters; its peak is not looked for."""
+    _, said = ffmpeg.pipe(
+        ["-v", "info", *_GIVEN, "-af", f"{chain},{_LUFS}", "-f", "null", "-"], mark("the loudness"), raw
+    )
+    return _read(said)
+
+
+def _encode(raw: bytes, chain: str, out: Path) -> None:
+    ffmpeg.pipe(["-v", "error", *_GIVEN, "-af", chain, *_AAC, str(out)], mark("the sound"), raw)
+
+
+_GIVEN = ["-f", "s16le", "-ar", str(RATE), "-ac", "2", "-i", "pipe:0"]
+_LUFS = "ebur128=framelog=quiet"
+_METER = ["-af", f"{_LUFS}:peak=true", "-f", "null", "-"]
 _AAC = ["-c:a", "aac", "-b:a", "128k", "-ar", str(RATE), "-f", "ipod"]
 
 
@@ -155,6 +185,6 @@ def _read(said: str) -> Loudness:
     whole = re.findall(r"I:\s+(-?[\d.]+|-inf|nan) LUFS", said)
     peaks = re.findall(r"Peak:\s+(-?[\d.]+|-inf|nan) dBFS", said)
     lufs = float(whole[-1]) if whole else float("-inf")
-    peak = float(peaks[-1]) if peaks else float("-inf")
-    silent = not (lufs > -69.5)
-    return Loudness(None if silent else Lufs(lufs), None if silent else Decibel(peak))
+    silent = not lufs > _SILENCE
+    peak = Decibel(float(peaks[-1])) if peaks and not silent else None
+    return Loudness(None if silent else Lufs(lufs), peak)
