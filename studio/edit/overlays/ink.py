@@ -1,10 +1,10 @@
 """Drawing by hand: soft-edged masks of shapes, fills, and laying one over the other. Knows pixels, no templates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 Rgba = tuple[int, int, int, int]
 Rect = tuple[float, float, float, float]
@@ -43,7 +43,7 @@ def polygon_mask(size: tuple[int, int], points: Sequence[tuple[float, float]], f
     return _smooth(size, lambda draw, k: draw.polygon([(x * k, y * k) for x, y in corners], fill=255))
 
 
-def _smooth(size: tuple[int, int], draw_on) -> Image.Image:
+def _smooth(size: tuple[int, int], draw_on: Callable[[ImageDraw.ImageDraw, int], None]) -> Image.Image:
     """A mask drawn several times too large and reduced, so that its edge is soft."""
     k = 4 if max(size) <= 1000 else 2
     large = Image.new("L", (size[0] * k, size[1] * k), 0)
@@ -84,20 +84,27 @@ def _filled(mask: Image.Image, paint: Paint) -> Image.Image:
         found = Image.new("RGBA", mask.size, (red, green, blue, 255))
         found.putalpha(mask.point(lambda value: value * opacity // 255))
         return found
-    blend = _blend(mask.size, paint)
-    alpha = np.asarray(mask, dtype=np.uint16) * blend[..., 3] // 255
-    return Image.fromarray(np.dstack([blend[..., :3].astype(np.uint8), alpha.astype(np.uint8)]), "RGBA")
+    found = _blend(mask.size, paint)
+    found.putalpha(ImageChops.multiply(found.getchannel("A"), mask))
+    return found
 
 
-def _blend(size: tuple[int, int], paint: Paint) -> np.ndarray:
-    """The running colours over `size`: (height, width, 4) of uint16."""
+def _blend(size: tuple[int, int], paint: Paint) -> Image.Image:
+    """The running colours over `size`."""
     width, height = size
-    across = np.linspace(0, 1, width)[None, :]
-    down = np.linspace(0, 1, height)[:, None]
-    along = {"down": down + 0 * across, "right": across + 0 * down}.get(paint.towards, (across + down) / 2)
-    stops = np.linspace(0, 1, len(paint.colours))
-    ramp = np.stack([np.interp(np.linspace(0, 1, 1024), stops, c) for c in zip(*paint.colours, strict=True)], axis=1)
-    return ramp.round().astype(np.uint16)[(along * 1023).astype(np.int32)]
+    if paint.towards == "down":
+        return Image.fromarray(_ramp(paint, height)[:, None], "RGBA").resize(size, Image.Resampling.NEAREST)
+    if paint.towards == "right":
+        return Image.fromarray(_ramp(paint, width)[None, :], "RGBA").resize(size, Image.Resampling.NEAREST)
+    along = np.add.outer(np.arange(height) * width, np.arange(width) * height) * 1023 // (2 * width * height)
+    return Image.fromarray(_ramp(paint, 1024)[along], "RGBA")
+
+
+def _ramp(paint: Paint, length: int) -> np.ndarray:
+    """The paint's colours in `length` steps: (length, 4) of uint8."""
+    stops, steps = np.linspace(0, 1, len(paint.colours)), np.linspace(0, 1, length)
+    channels = [np.interp(steps, stops, channel) for channel in zip(*paint.colours, strict=True)]
+    return np.stack(channels, axis=1).round().astype(np.uint8)
 
 
 def shadow(picture: Image.Image, mask: Image.Image, colour: Rgba, blur: float, drop: float) -> None:
@@ -109,6 +116,9 @@ def shadow(picture: Image.Image, mask: Image.Image, colour: Rgba, blur: float, d
 
 def inner(mask: Image.Image, limit: Image.Image) -> Image.Image:
     """The part of `mask` that lies within `limit`."""
-    return Image.fromarray(
-        (np.asarray(mask, dtype=np.uint16) * np.asarray(limit, dtype=np.uint16) // 255).astype(np.uint8), "L"
-    )
+    return ImageChops.multiply(mask, limit)
+
+
+def ring(outer: Image.Image, hole: Image.Image) -> Image.Image:
+    """`outer` without `hole`."""
+    return ImageChops.subtract(outer, hole)

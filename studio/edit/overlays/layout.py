@@ -9,14 +9,16 @@ from string import Formatter
 
 from studio.edit.overlays import codes, marks
 from studio.edit.overlays.facts import Mark
-from studio.edit.overlays.schema import AnyNode, Code, Icon, Marks, Node, Stack, Text
+from studio.edit.overlays.schema import AnyNode, Code, Face, Icon, Marks, Node, Stack, Text
 from studio.edit.overlays.type import Type, for_text, shown
 from studio.edit.overlays.wrap import fitted
+from studio.media import linebreaks
 
 RISE = 0.88
 """How far the square of a Chinese character stands above the baseline, as a share of the size."""
 _LEAST_SHARE = 0.62
 _LEAST_SIZE = 26
+_FIRST_HAN = 0x4E00
 _SCALES = tuple(0.95**step for step in range(15))
 
 
@@ -93,14 +95,27 @@ def _text(node: Text, said: Said, room: float, scale: float) -> Box | None:
     if not text:
         return None
     face = for_text(node.face, text)
+    if 0 < len(column := "".join(c for c in text if ord(c) >= _FIRST_HAN)) <= node.upright:
+        return _upright(node, column, face, scale)
     size = max(_LEAST_SIZE, round(node.size * scale))
     least = max(_LEAST_SIZE, round((node.least or node.size * _LEAST_SHARE) * scale))
-    found = fitted(text, room, size, least, node.lines, lambda line, s: Type(face, s, node.spacing).width(line))
+    phrases = linebreaks.atoms(text) if node.lines > 1 else ()
+    found = fitted(
+        text, room, size, least, node.lines, lambda line, s: Type(face, s, node.spacing).width(line), phrases
+    )
     kind = Type(face, found.size, node.spacing)
     width = max(kind.width(line) for line in found.lines)
     height = found.size * (1 + node.leading * (len(found.lines) - 1))
     lines = Lines(kind, found.lines, node.leading)
     return Box(node, width, height, found.size * RISE, scale, lines=lines, is_cut=found.is_cut)
+
+
+def _upright(node: Text, column: str, face: Face, scale: float) -> Box:
+    """A text as a column of characters, its marks left out."""
+    size = max(_LEAST_SIZE, round(node.size * scale))
+    lines = Lines(Type(face, size), tuple(column), node.leading)
+    height = size * (1 + node.leading * (len(column) - 1))
+    return Box(node, size, height, size * RISE, scale, lines=lines)
 
 
 def _marks(node: Marks, said: Said, room: float, scale: float) -> Box | None:

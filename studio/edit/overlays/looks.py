@@ -14,7 +14,7 @@ from studio.core.errors import StudioError
 from studio.core.i18n import mark
 from studio.core.settings import shipped
 from studio.edit.overlays.facts import WORDS
-from studio.edit.overlays.schema import CanvasLook, Colour, Gradient, Icon, Part, Template, Text
+from studio.edit.overlays.schema import ROLES, CanvasLook, Colour, Gradient, Icon, Part, Template, Text
 from studio.media.timeline import Canvas
 
 _LARGEST_FILE = 200_000
@@ -108,6 +108,12 @@ def _spot(path: tuple[int | str, ...]) -> str:
 
 def _loose_ends(template: Template) -> Iterator[tuple[str, str]]:
     """Names that a template uses and nothing gives: colours, icons, words in braces."""
+    for canvas, told in template.canvases:
+        for index, role in enumerate(ROLES):
+            where = getattr(told, role)
+            for other in (where.under, where.above):
+                if other in ROLES[index:] or (where.under and where.above):
+                    yield f"canvases.{canvas}.{role}", f"it cannot be placed by {other}, placed later or twice"
     for field, part in _parts("", template):
         for name, value in part:
             if name in _COLOURED and isinstance(value, str | Gradient):

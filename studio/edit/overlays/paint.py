@@ -1,7 +1,5 @@
 """Painting: a measured box becomes a picture with alpha."""
 
-from functools import partial
-
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -65,56 +63,44 @@ def _stack(picture: Image.Image, x: float, y: float, box: Box, node: Stack, look
     for shape in node.behind:
         _shape(picture, shape, area, k, look, mask)
     if node.edge:
-        _rim(picture, mask, area, node.radius * k, node.edge, k, look)
+        hole = ink.box_mask(picture.size, *_inset(area, node.radius * k, node.edge, k))
+        ink.lay(picture, ink.ring(mask, hole), ink.Paint((look.colour(node.edge.colour),)))
 
 
-def _rim(picture, mask, area: ink.Rect, radius: float, edge: Edge, scale: float, look: Look) -> None:
-    """A line of `edge` inside the rim of a box."""
+def _inset(area: ink.Rect, radius: float, edge: Edge, scale: float) -> tuple[ink.Rect, float]:
+    """A box and its radius within a rim."""
     wide = max(1.0, edge.width * scale)
     x, y, width, height = area
-    inside = (x + wide, y + wide, width - 2 * wide, height - 2 * wide)
-    hole = ink.box_mask(picture.size, inside, max(0.0, radius - wide))
-    ring = np.clip(np.asarray(mask, np.int16) - np.asarray(hole, np.int16), 0, 255).astype(np.uint8)
-    ink.lay(picture, Image.fromarray(ring, "L"), ink.Paint((look.colour(edge.colour),)))
+    inside = (x + wide, y + wide, max(0.0, width - 2 * wide), max(0.0, height - 2 * wide))
+    return inside, max(0.0, radius - wide)
 
 
-def _shape(picture: Image.Image, shape: Shape, area: ink.Rect, scale: float, look: Look, limit) -> None:
-    left, top, width, height = area
-    if shape.kind == "polygon":
-        points = [(left + _length(px, width, scale), top + _length(py, height, scale)) for px, py in shape.points]
-        mask = ink.polygon_mask(picture.size, points, shape.flowing)
-        rect = None
-    else:
-        px, py, w, h = shape.at or (0, 0, 0, 0)
-        rect = (
-            left + _length(px, width, scale),
-            top + _length(py, height, scale),
-            _length(w, width, scale),
-            _length(h, height, scale),
-        )
-        is_box = shape.kind == "box"
-        mask = ink.box_mask(picture.size, rect, shape.radius * scale) if is_box else ink.oval_mask(picture.size, rect)
+def _shape(
+    picture: Image.Image, shape: Shape, area: ink.Rect, scale: float, look: Look, limit: Image.Image | None
+) -> None:
+    """One shape within `area`, cut off at the mask `limit`."""
+    mask, hole = _masks(picture.size, shape, area, scale)
     if limit is not None:
         mask = ink.inner(mask, limit)
     if shape.fill:
         ink.lay(picture, mask, _paint_of(shape.fill, look))
-    if shape.edge and rect:
-        _ring(picture, shape, rect, shape.edge, scale, look, limit)
+    if shape.edge and hole is not None:
+        ink.lay(picture, ink.ring(mask, hole), ink.Paint((look.colour(shape.edge.colour),)))
 
 
-def _ring(picture, shape: Shape, rect: ink.Rect, edge: Edge, scale: float, look: Look, limit) -> None:
-    """The rim of a box or an oval among the shapes."""
-    wide = max(1.0, edge.width * scale)
-    x, y, width, height = rect
-    inside = (x + wide, y + wide, max(0.0, width - 2 * wide), max(0.0, height - 2 * wide))
-    make = partial(ink.box_mask, picture.size)
+def _masks(size: tuple[int, int], shape: Shape, area: ink.Rect, scale: float) -> tuple[Image.Image, Image.Image | None]:
+    """A shape as a mask, and what its rim leaves open."""
+    left, top, width, height = area
+    if shape.kind == "polygon":
+        points = [(left + _length(x, width, scale), top + _length(y, height, scale)) for x, y in shape.points]
+        return ink.polygon_mask(size, points, shape.flowing), None
+    x, y, wide, high = shape.at or (0, 0, 0, 0)
+    corner = (left + _length(x, width, scale), top + _length(y, height, scale))
+    rect = (*corner, _length(wide, width, scale), _length(high, height, scale))
+    inside, radius = _inset(rect, shape.radius * scale, shape.edge, scale) if shape.edge else (None, 0.0)
     if shape.kind == "oval":
-        outer, hole = ink.oval_mask(picture.size, rect), ink.oval_mask(picture.size, inside)
-    else:
-        radius = shape.radius * scale
-        outer, hole = make(rect, radius), make(inside, max(0.0, radius - wide))
-    ring = Image.fromarray(np.clip(np.asarray(outer, np.int16) - np.asarray(hole, np.int16), 0, 255).astype(np.uint8))
-    ink.lay(picture, ink.inner(ring, limit) if limit is not None else ring, ink.Paint((look.colour(edge.colour),)))
+        return ink.oval_mask(size, rect), ink.oval_mask(size, inside) if inside else None
+    return ink.box_mask(size, rect, shape.radius * scale), ink.box_mask(size, inside, radius) if inside else None
 
 
 def _length(value: Length, whole: float, scale: float) -> float:

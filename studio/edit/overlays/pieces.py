@@ -14,14 +14,13 @@ from studio.edit.overlays.facts import Facts, words
 from studio.edit.overlays.layout import Said
 from studio.edit.overlays.looks import Look
 from studio.edit.overlays.place import Rect
-from studio.edit.overlays.schema import AnyNode, CanvasLook, Card, Place
+from studio.edit.overlays.schema import ROLES, AnyNode, CanvasLook, Card, Place
 from studio.edit.overlays.type import CAPTION_FAMILY
 from studio.edit.platforms import Platform
 from studio.media.captions import CaptionStyle
 from studio.media.timeline import Canvas
 from studio.storage.files import digest, fingerprint
 
-ROLES = ("brand", "product_name", "price_card", "lower_third")
 VERSION = 1
 """Of the drawing itself: raised when the same template and words give other pixels."""
 
@@ -115,19 +114,17 @@ def stills(scene: Scene) -> list[Still]:
     Raises `NoRoom` where the look cannot keep them so.
     """
     ground = scene.caption_space.ground
-    others, widest = {"captions": ground}, {"captions": ground, "brand": scene.brand_room}
+    others, widest = {"captions": ground}, {"captions": ground}
     found: list[Still] = []
     for role in ROLES:
         where: Place = getattr(scene.canvas_look, role)
-        area = scene.brand_room if role == "brand" else place.room(where, scene.safe, others)
-        worst = scene.brand_room if role == "brand" else place.room(where, scene.safe, widest)
-        clear = [rect for other, rect in widest.items() if other != role]
-        if not scene.safe.holds(worst) or any(worst.meets(rect) for rect in clear):
+        area, worst = (place.room(where, scene.safe, known) for known in (others, widest))
+        if not scene.safe.holds(worst) or any(worst.meets(rect) for rect in widest.values()):
             raise scene.no_room(role)
         still = _still(scene, role, where, area)
         found += [still] if still else []
         widest[role] = worst
-        others[role] = area if role == "brand" else still.rect if still else Rect(area.x, area.y, 0, 0)
+        others[role] = area if role == "brand" else still.rect if still else place.seated(where, area, 0, 0)
     return found
 
 
@@ -139,7 +136,7 @@ def _still(scene: Scene, role: str, where: Place, area: Rect) -> Still | None:
     width, height = _even(box.width), _even(box.height)
     if width > area.width or height > area.height:
         raise scene.no_room(role)
-    key = _key(scene, role, node, [width, height])
+    key = _key(scene, role, where.model_dump(mode="json"), [width, height])
     return Still(role, place.seated(where, area, width, height), key, partial(_drawn, box, scene, width, height))
 
 
@@ -155,28 +152,39 @@ def _drawn(box: layout.Box, scene: Scene, width: int, height: int) -> Image.Imag
     return picture
 
 
-def _key(scene: Scene, role: str, node: Any, extra: list[Any]) -> str:
+def _key(scene: Scene, role: str, drawing: Any, extra: list[int]) -> str:
     """A name for a piece's pixels."""
     said, template = scene.said, scene.look.template
     brands = [[m.name, m.colours, fingerprint(m.file) if m.file else None] for m in said.marks]
-    drawn = [node.model_dump(mode="json"), template.colours, template.model_dump(mode="json", include={"icons"})]
+    drawn = [drawing, template.model_dump(mode="json", include={"colours", "icons", "draws"})]
     return digest([VERSION, role, drawn, said.words, brands if role == "brand" else [], scene.canvas.value, extra])
 
 
 def whole(scene: Scene, role: str) -> Still:
     """The end card or the cover's words as a picture of the canvas's size, the mark's room left free."""
+    card, box, rect = _card(scene, role)
+    key = _key(scene, role, card.model_dump(mode="json"), [rect.x, rect.y, rect.width, rect.height])
+    return Still(role, Rect(0, 0, *scene.canvas.size), key, partial(_drawn_whole, box, scene, card, rect))
+
+
+def code_box(scene: Scene) -> Rect | None:
+    """Where the end card's code stands in the picture, or None without one."""
+    _, box, rect = _card(scene, "end_card")
+    found = layout.find(box, "code") if box else None
+    return Rect(round(rect.x + found[0]), round(rect.y + found[1]), round(found[2]), round(found[2])) if found else None
+
+
+def _card(scene: Scene, role: str) -> tuple[Card, layout.Box | None, Rect]:
+    """A whole picture's card, its measured words and where they stand. Raises `NoRoom`."""
     card: Card = getattr(scene.canvas_look, role)
-    area = place.room(card.place, scene.safe, {"captions": scene.caption_space.ground, "brand": scene.brand_room})
-    if not scene.safe.holds(area) or area.meets(scene.brand_room):
-        raise scene.no_room(role)
+    known = {"captions": scene.caption_space.ground, "brand": scene.brand_room}
+    area = place.room(card.place, scene.safe, known).clipped(scene.safe)
     node = card.place.draw or getattr(scene.look.template.draws, role)
     box = layout.laid(node, scene.said, area.width, area.height, card.place.scale)
-    if box and (box.width > area.width + 1 or box.height > area.height + 1):
+    width, height = (_even(box.width), _even(box.height)) if box else (0, 0)
+    if area.meets(scene.brand_room) or width > area.width or height > area.height:
         raise scene.no_room(role)
-    width, height = scene.canvas.size
-    rect = place.seated(card.place, area, _even(box.width), _even(box.height)) if box else area
-    key = _key(scene, role, node, [card.model_dump(mode="json"), rect.x, rect.y, rect.width, rect.height])
-    return Still(role, Rect(0, 0, width, height), key, partial(_drawn_whole, box, scene, card, rect))
+    return card, box, place.seated(card.place, area, width, height)
 
 
 def _drawn_whole(box: layout.Box | None, scene: Scene, card: Card, rect: Rect) -> Image.Image:
@@ -185,16 +193,3 @@ def _drawn_whole(box: layout.Box | None, scene: Scene, card: Card, rect: Rect) -
     if box:
         paint.over(picture, rect.x, rect.y, box, scene.look, scene.said)
     return picture
-
-
-def code_box(scene: Scene) -> Rect | None:
-    """Where the end card's code stands in the picture, or None without one."""
-    card = scene.canvas_look.end_card
-    area = place.room(card.place, scene.safe, {"captions": scene.caption_space.ground, "brand": scene.brand_room})
-    node = card.place.draw or scene.look.template.draws.end_card
-    box = layout.laid(node, scene.said, area.width, area.height, card.place.scale)
-    if box is None:
-        return None
-    rect = place.seated(card.place, area, _even(box.width), _even(box.height))
-    found = layout.find(box, "code")
-    return Rect(round(rect.x + found[0]), round(rect.y + found[1]), round(found[2]), round(found[2])) if found else None

@@ -33,6 +33,11 @@ class Rect:
         """Whether `other` lies wholly inside."""
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
+    def clipped(self, other: "Rect") -> "Rect":
+        """The part of it that lies inside `other`, of even size where both are."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
+
     def meets(self, other: "Rect") -> bool:
         """Whether the two share a pixel."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
@@ -74,27 +79,29 @@ def captions(look: Captions, size: tuple[int, int], within: Rect) -> CaptionSpac
 
 def room(place: Place, within: Rect, others: dict[str, Rect]) -> Rect:
     """The most room of a piece, even: from the safe part's sides, above the captions, or below another piece."""
+    width = place.width if isinstance(place.width, int) else within.width * int(place.width[:-1]) // 100
+    width, height = width - width % 2, place.height - place.height % 2
     x = {
         "start": within.x + place.x,
-        "centre": within.x + (within.width - place.width) // 2 + place.x,
-        "end": within.right - place.x - place.width,
+        "centre": within.x + (within.width - width) // 2 + place.x,
+        "end": within.right - place.x - width,
     }[place.across]
-    if place.down == "captions":
-        y = others["captions"].y - place.y - place.height
-    elif place.down in others:
-        y = others[place.down].bottom + place.y
+    if place.above:
+        y = others[place.above].y - place.y - height
+    elif place.under:
+        y = others[place.under].bottom + place.y
     else:
         y = {
-            "middle": within.y + (within.height - place.height) // 2 + place.y,
-            "bottom": within.bottom - place.y - place.height,
+            "middle": within.y + (within.height - height) // 2 + place.y,
+            "bottom": within.bottom - place.y - height,
         }.get(place.down, within.y + place.y)
-    return Rect(x - x % 2, y - y % 2, place.width - place.width % 2, place.height - place.height % 2)
+    return Rect(x - x % 2, y - y % 2, width, height)
 
 
 def seated(place: Place, area: Rect, width: int, height: int) -> Rect:
     """Where a piece of an even size lies in its even room: towards the side it is measured from."""
-    spare = area.width - width
+    spare, rest = area.width - width, area.height - height
     x = area.x + {"start": 0, "centre": spare // 2, "end": spare}[place.across]
-    rest = area.height - height
-    y = area.y + {"captions": rest, "bottom": rest, "middle": rest // 2}.get(place.down, 0)
+    sits = place.sits or ("bottom" if place.above else "top" if place.under else place.down)
+    y = area.y + {"top": 0, "middle": rest // 2, "bottom": rest}[sits]
     return Rect(x - x % 2, y - y % 2, width, height)

@@ -30,6 +30,10 @@ Word = Literal[
 Side = Literal["start", "centre", "end"]
 
 
+ROLES = ("brand", "product_name", "price_card", "lower_third")
+"""The pieces over the moving picture, in the order they are placed."""
+
+
 class Part(BaseModel):
     """Base of everything a template holds: nothing unknown, nothing changed after reading."""
 
@@ -90,7 +94,10 @@ class Node(Part):
 
 
 class Text(Node):
-    """Words, with facts in braces: `¥{price}`. Too long, they shrink a little, wrap to `lines`, shrink to `least`."""
+    """Words, with facts in braces: `¥{price}`. Too long, they shrink a little, wrap to `lines`, shrink to `least`.
+
+    Chinese of up to `upright` characters stands as one column, top to bottom.
+    """
 
     kind: Literal["text"]
     text: Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -103,6 +110,7 @@ class Text(Node):
     leading: Annotated[float, Field(ge=1.0, le=2.0)] = 1.24
     spacing: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
     strike: Colour | None = None
+    upright: Annotated[int, Field(ge=0, le=16)] = 0
     outline: Edge | None = None
 
 
@@ -166,17 +174,22 @@ class Draws(Part):
 
 
 class Place(Part):
-    """The most room a piece may take, measured from the safe part of the picture, another piece, or the captions.
+    """The most room a piece may take, measured from the picture's safe part, another piece or the captions.
 
-    `scale` draws it larger or smaller than written; `draw` is a drawing of this canvas's own.
+    `width` may be a share of the safe part. `under` hangs the piece below another one, `above` stands it on one; `y` is
+    the distance. `sits` is where in that room a smaller piece lies; it follows from the rest unless said. `scale` draws
+    it larger or smaller than written; `draw` is a drawing of this canvas's own.
     """
 
     across: Side = "start"
-    down: Literal["top", "middle", "bottom", "captions", "brand", "product_name", "price_card"] = "top"
+    down: Literal["top", "middle", "bottom"] = "top"
+    under: Literal["brand", "product_name", "price_card"] | None = None
+    above: Literal["captions", "product_name", "price_card"] | None = None
     x: int = 0
     y: int = 0
-    width: Size
+    width: Size | Annotated[str, StringConstraints(pattern=r"^([1-9]\d?|100)%$")]
     height: Size
+    sits: Literal["top", "middle", "bottom"] | None = None
     scale: Annotated[float, Field(ge=0.4, le=2.0)] = 1.0
     draw: AnyNode | None = None
 

@@ -66,12 +66,30 @@ class Type:
 
     def width(self, line: str) -> float:
         """How wide a line gets, in pixels."""
-        return self.font.getlength(line) + self.spacing * self.size * max(0, len(line) - 1)
+        advances = _advances(self.face, self.size)
+        return sum(advances[c] for c in line) + self.spacing * self.size * max(0, len(line) - 1)
 
 
 def for_text(face: Face, text: str) -> Face:
     """`face` where it can show all of `text`, else the full one."""
     return face if all(ord(c) in has(face) for c in text) else FULL
+
+
+class _Advances(dict[str, float]):
+    """The step that a font takes with every character, asked of it once; its faces have no kerning as we set them."""
+
+    def __init__(self, font: ImageFont.FreeTypeFont):
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, character: str) -> float:
+        self[character] = found = self._font.getlength(character)
+        return found
+
+
+@cache
+def _advances(face: Face, size: int) -> _Advances:
+    return _Advances(_font(face, size))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Breaking a text into lines and choosing its size: pure rules over a measure of width."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Measure = Callable[[str, int], float]
@@ -10,7 +10,7 @@ Measure = Callable[[str, int], float]
 _OPENING = "（《「『【〈“‘([{"
 _CLOSING = "，。、；：！？）》」』】〉”’…·)]},.;:!?%℃"
 _ATOMS = re.compile(r"[0-9A-Za-z.,:%+\-/¥_'’]+|.", re.DOTALL)
-_KEPT_ON_ONE_LINE = 0.85
+_KEPT_ON_ONE_LINE, _KEPT_WHOLE = 0.85, 0.8
 _STEP = 0.95
 
 
@@ -23,20 +23,24 @@ class Fitted:
     is_cut: bool = False
 
 
-def fitted(text: str, room: float, size: int, least: int, lines: int, measure: Measure) -> Fitted:
+def fitted(
+    text: str, room: float, size: int, least: int, lines: int, measure: Measure, phrases: Sequence[str] = ()
+) -> Fitted:
     """The largest setting of `text` within `room` pixels.
 
     One line down to 85 % of `size`, then up to `lines` even lines, smaller down to `least`, then cut with “…”.
+    `phrases`, the text in pieces, are kept whole as long as that costs no more than a fifth of the size.
     """
     smallest = min(size, least)
     for tried in _sizes(size, max(smallest, round(size * _KEPT_ON_ONE_LINE)) if lines > 1 else smallest):
         if measure(text, tried) <= room:
             return Fitted(tried, (text,))
-    for tried in _sizes(size, smallest):
-        for count in range(2, lines + 1):
-            found = _even(text, room, count, lambda line, tried=tried: measure(line, tried))
-            if found:
-                return Fitted(tried, found)
+    for parts, lowest in ((list(phrases), round(size * _KEPT_WHOLE)), (atoms(text), smallest)):
+        for tried in _sizes(size, max(lowest, smallest)) if parts else ():
+            for count in range(2, lines + 1):
+                found = _even(parts, room, count, lambda line, tried=tried: measure(line, tried))
+                if found:
+                    return Fitted(tried, found)
     return _cut(text, room, smallest, lines, lambda line: measure(line, smallest))
 
 
@@ -72,13 +76,12 @@ def _filled(parts: list[str], room: float, width: Callable[[str], float]) -> lis
     return [line.strip() for line in lines]
 
 
-def _even(text: str, room: float, count: int, width: Callable[[str], float]) -> tuple[str, ...] | None:
+def _even(parts: list[str], room: float, count: int, width: Callable[[str], float]) -> tuple[str, ...] | None:
     """`count` lines of nearly the same width within `room`, or None."""
-    parts = atoms(text)
     full = _filled(parts, room, width)
     if full is None or len(full) > count:
         return None
-    low, high = width(text) / count, float(room)
+    low, high = width("".join(parts)) / count, float(room)
     best = full
     for _ in range(8):
         middle = (low + high) / 2
