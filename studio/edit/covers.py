@@ -17,7 +17,7 @@ def draw_cover(
 ) -> Image.Image:
     """The cover over `frame`: (height, width, 3) of uint8, RGB, of the canvas's size. Raises `NoRoom`."""
     scene = Scene(look, facts, canvas, platform or platforms.load())
-    picture = Image.fromarray(frame, "RGB").convert("RGBA")
+    picture = Image.fromarray(frame).convert("RGBA")
     picture.alpha_composite(pieces.whole(scene, "cover").draw())
     for still in pieces.stills(scene):
         if still.role == "brand":

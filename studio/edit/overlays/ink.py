@@ -93,11 +93,11 @@ def _blend(size: tuple[int, int], paint: Paint) -> Image.Image:
     """The running colours over `size`."""
     width, height = size
     if paint.towards == "down":
-        return Image.fromarray(_ramp(paint, height)[:, None], "RGBA").resize(size, Image.Resampling.NEAREST)
+        return Image.fromarray(_ramp(paint, height)[:, None]).resize(size, Image.Resampling.NEAREST)
     if paint.towards == "right":
-        return Image.fromarray(_ramp(paint, width)[None, :], "RGBA").resize(size, Image.Resampling.NEAREST)
+        return Image.fromarray(_ramp(paint, width)[None, :]).resize(size, Image.Resampling.NEAREST)
     along = np.add.outer(np.arange(height) * width, np.arange(width) * height) * 1023 // (2 * width * height)
-    return Image.fromarray(_ramp(paint, 1024)[along], "RGBA")
+    return Image.fromarray(_ramp(paint, 1024)[along])
 
 
 def _ramp(paint: Paint, length: int) -> np.ndarray:

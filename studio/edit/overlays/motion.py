@@ -26,7 +26,7 @@ def film(still: Image.Image, enters: Enters, frames: int, rate: Fps, file: Path)
 
 def moment(still: Image.Image, enters: Enters, frame: int, frames: int) -> Image.Image:
     """What frame number `frame` of the same film shows, as a picture of `still`'s size."""
-    return Image.fromarray(_frame(np.asarray(still), enters, (frame + 1) / (frames + 1)), "RGBA")
+    return Image.fromarray(_frame(np.asarray(still), enters, (frame + 1) / (frames + 1)))
 
 
 def _clip(still: Image.Image, enters: Enters, frames: int, rate: Fps) -> Any:
