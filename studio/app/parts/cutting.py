@@ -5,7 +5,6 @@ import streamlit as st
 from studio.app.parts.results import draw_results
 from studio.app.parts.sessions import session_of
 from studio.app.parts.slices import read_slices
-from studio.app.parts.told import told
 from studio.app.words import _, plain, translate
 from studio.jobs import queue
 from studio.jobs.job import Job, State
@@ -16,17 +15,26 @@ REFUSED = 2
 
 def draw_job(job_id: str) -> None:
     """Draw the job as it stands; a running one draws itself again every two seconds."""
-    with told():
-        job = queue.read(job_id)
-        st.title(plain(job.title.split(" · ")[0]), anchor=False)
-        if job.state is State.RUNNING:
-            _draw_running(job_id)
-        else:
-            _draw_ended(job)
+    job = find_job(job_id)
+    st.title(plain(job.title.split(" · ")[0]) if job else _("Clips from a live session"), anchor=False)
+    if job is None:
+        st.warning(_("These clips are not here. Perhaps the address is cut short."), icon=":material/search_off:")
+    elif job.state is State.RUNNING:
+        _draw_running(job_id)
+    else:
+        _draw_ended(job)
     with st.bottom:
         if st.button(_("Cut another recording"), icon=":material/add:", width="stretch", key="another"):
             st.query_params.clear()
             st.rerun()
+
+
+def find_job(job_id: str) -> Job | None:
+    """The job of an address, None where there is none."""
+    try:
+        return queue.read(job_id)
+    except queue.JobMissing:
+        return None
 
 
 @st.fragment(run_every=LOOK_EVERY)

@@ -35,7 +35,8 @@ def _draw_clip(job: Job, clip: Clip, price: str | None) -> None:
     st.subheader(plain(clip.title), anchor=False)
     with st.container(horizontal=True, wrap=False, gap="small", key=f"pair-{clip.segment}"):
         if clip.cover:
-            st.image(job_file(job.id, clip.cover), alt=_("Cover of {title}", title=clip.title), width="stretch")
+            cover, alt = escape(job_file(job.id, clip.cover)), escape(_("Cover of {title}", title=clip.title))
+            st.html(f'<img class="studio-cover" src="{cover}" alt="{alt}" loading="lazy">')
         st.video(job_file(job.id, clip.path), alt=_("Video of {title}", title=clip.title), width="stretch")
     st.html(f'<p class="studio-facts">{"".join(f"<span>{escape(fact)}</span>" for fact in _facts(clip, price))}</p>')
     if clip.estimated:

@@ -24,6 +24,8 @@ const WORDS = {
   "Download": "下载",
   "View fullscreen": "全屏查看",
   "Main menu": "菜单",
+  "Open": "打开",
+  "progress": "进度",
 }
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"]
 const LEFT_ALONE = "script, style, textarea, [data-testid=stMarkdownContainer], .studio-captions"

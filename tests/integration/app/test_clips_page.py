@@ -168,7 +168,9 @@ def test_earlier_jobs_are_a_tap_away(open_page, cut):
 def test_unknown_job_is_told(open_page, name):
     page = open_page(locale="en-US", job=name)
     assert not page.exception
-    assert page.error[0].value.startswith("There is no job")
+    assert [warning.value for warning in page.warning] == [
+        "These clips are not here. Perhaps the address is cut short."
+    ]
 
 
 def test_hostile_names_are_shown_as_text(open_page, cut):

@@ -1,0 +1,182 @@
+"""A browser, and a studio of its own to look at. Pictures of every page go to out/screenshots (git-ignored)."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+PICTURES = HERE.parents[1] / "out" / "screenshots"
+WIDTHS = {
+    "desk": {"viewport": {"width": 1440, "height": 900}},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 2,
+        "is_mobile": True,
+        "has_touch": True,
+    },
+}
+LATIN = re.compile(r"[A-Za-z]{3,}")
+NAMES = {"CSV", "Excel", "JSON"}
+"""What may stand in Latin letters on a Chinese page: names of formats and brands."""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium is installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *quiet])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """One browser window and what went wrong in it."""
+
+    page: object
+    address: str
+    width: str
+    foreign: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+
+    def open(self, path="/"):
+        self.page.goto(self.address + path, wait_until="commit")
+        self.page.wait_for_selector("h1", timeout=60_000)
+        self.settle()
+
+    def settle(self):
+        """Until Streamlit has drawn to its end."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+
+    def picture(self, name):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png")
+
+    def words(self):
+        """Every text people can read or hear: of the page, its fields and its components."""
+        return self.page.evaluate(
+            """() => {
+              const found = []
+              const visit = root => {
+                const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
+                while (walker.nextNode()) {
+                  const node = walker.currentNode
+                  if (node.nodeType === Node.TEXT_NODE) {
+                    const silent = 'script, style, noscript, svg, [translate=no]'
+                    if (!node.parentElement?.closest(silent)) found.push(node.data)
+                  } else {
+                    for (const name of ['placeholder', 'alt', 'title', 'aria-label'])
+                      found.push(node.getAttribute(name) ?? '')
+                    if (node.shadowRoot) visit(node.shadowRoot)
+                  }
+                }
+              }
+              visit(document.documentElement)
+              return found.filter(text => text.trim())
+            }"""
+        )
+
+    def english(self):
+        """The Latin words on the page that are no names."""
+        return sorted({word for text in self.words() for word in LATIN.findall(text)} - NAMES)
+
+    def low_taps(self):
+        """Controls lower than 44 px, as (what, height); what is 1 px high is for screen readers alone."""
+        return self.page.evaluate(
+            """() => [...document.querySelectorAll('button, summary, a, input:not([type=checkbox]), [role=combobox]')]
+              .filter(e => e.offsetParent && !e.closest('[data-testid=stHeader]'))
+              .map(e => [e.textContent.trim() || e.tagName, e.closest('[data-baseweb=select]') ?? e])
+              .map(([what, e]) => [what, e.getBoundingClientRect().height])
+              .filter(([, height]) => height > 1 && height < 43.5)"""
+        )
+
+
+@pytest.fixture(params=WIDTHS)
+def visit(request, chromium, studio_address):
+    """A window of a Chinese browser, desk and phone; foreign requests and complaints fail the test."""
+    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **WIDTHS[request.param])
+    visit = Visit(context.new_page(), studio_address, request.param)
+    ours = (studio_address, studio_address.replace("http", "ws"), "data:", "blob:")
+    visit.page.on("request", lambda asked: asked.url.startswith(ours) or visit.foreign.append(asked.url))
+    visit.page.on("console", lambda said: said.type == "error" and visit.complaints.append(said.text))
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    yield visit
+    context.close()
+    assert (visit.foreign, visit.complaints) == ([], [])
+
+
+@pytest.fixture
+def pretend():
+    """What the pretended command does: nothing else, or fail, break, wait."""
+    return ""
+
+
+@pytest.fixture(scope="session")
+def studios(tmp_path_factory):
+    """The address of a studio that runs `pretend_slice.py` in the place of `studio slice`, by what that does."""
+    with ExitStack() as running:
+        addresses = {}
+
+        def address(mode):
+            if mode not in addresses:
+                folder = tmp_path_factory.mktemp("studio")
+                environment = {"PRETEND": mode, "STUDIO_HOME": str(folder / "home")}
+                addresses[mode] = running.enter_context(
+                    serving([str(HERE / "serve_pretending.py")], folder, environment)
+                )
+            return addresses[mode]
+
+        yield address
+
+
+@pytest.fixture
+def studio_address(studios, pretend):
+    return studios(pretend)
+
+
+@contextmanager
+def serving(program, folder, environment):
+    """Run a server on a free port in `folder` until the test is over; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (folder / "server.log").open("wb")
+    command = [sys.executable, *program, str(port)]
+    server = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=log, stderr=log)
+    try:
+        _wait_until_ready(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+    complaints = (folder / "server.log").read_text(encoding="utf-8")
+    assert "Traceback" not in complaints, complaints
+
+
+def _wait_until_ready(port):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5).close()
+        except urllib.error.URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the studio never became ready")
