@@ -64,7 +64,7 @@ def made(folder: Path, segment: str, key: str) -> Clip | None:
     """The clip of `segment` in `folder` if it was made of exactly what `key` names and is all there."""
     try:
         kept = json.loads((folder / segment / _MADE).read_text(encoding="utf-8"))
-        clip = Clip(**kept["clip"])
+        clip = _clip(kept["clip"])
     except (OSError, ValueError, TypeError, KeyError):
         return None
     files = [clip.path, clip.cover, *clip.captions.values()]
@@ -96,10 +96,16 @@ def others(folder: Path, session: str, recording: str, without: Sequence[str]) -
         before = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if before["session"] != session or before["recording"]["fingerprint"] != recording:
             return []
-        clips = [Clip(**clip) for clip in before["clips"]]
+        clips = [_clip(clip) for clip in before["clips"]]
     except (OSError, ValueError, TypeError, KeyError):
         return []
     return [clip for clip in clips if clip.segment not in without and (folder / clip.path).is_file()]
+
+
+def _clip(data: dict[str, Any]) -> Clip:
+    """A clip from the manifest's plain values, whose pairs came back as lists."""
+    pairs = {name: tuple(map(tuple, data[name])) for name in ("windows", "keeps")}
+    return Clip(**{**data, **pairs, "window": tuple(data["window"]), "notices": tuple(data["notices"])})
 
 
 def _sizes(folder: Path, files: Sequence[str]) -> list[int]:
