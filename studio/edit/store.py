@@ -104,8 +104,10 @@ def others(folder: Path, session: str, recording: str, without: Sequence[str]) -
 
 def _clip(data: dict[str, Any]) -> Clip:
     """A clip from the manifest's plain values, whose pairs came back as lists."""
-    pairs = {name: tuple(map(tuple, data[name])) for name in ("windows", "keeps")}
-    return Clip(**{**data, **pairs, "window": tuple(data["window"]), "notices": tuple(data["notices"])})
+    values: dict[str, Any] = {**data, "window": tuple(data["window"]), "notices": tuple(data["notices"])}
+    for pairs in ("windows", "keeps"):
+        values[pairs] = tuple(tuple(pair) for pair in data[pairs])
+    return Clip(**values)
 
 
 def _sizes(folder: Path, files: Sequence[str]) -> list[int]:
