@@ -1,0 +1,315 @@
+"""Raw footage sorted out: shots found, dark, glaring, blurred, shaken and repeated ones left out, the best ordered.
+
+Pure: everything is judged by the measures of `studio.media.frames.footage`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+from typing import ClassVar
+
+from studio.core.errors import StudioError
+from studio.core.i18n import mark
+from studio.core.units import Fps, Seconds, moment_of
+from studio.media.frames.footage import Sight
+from studio.media.timeline import Span
+
+
+class Fault(StrEnum):
+    """Why footage is left out."""
+
+    DARK = "dark"
+    GLARING = "glaring"
+    BLURRED = "blurred"
+    SHAKEN = "shaken"
+    ALIKE = "alike"
+    SHORT = "short"
+
+
+TOLD = {
+    Fault.DARK: mark("too dark"),
+    Fault.GLARING: mark("overexposed"),
+    Fault.BLURRED: mark("blurred"),
+    Fault.SHAKEN: mark("shaken"),
+    Fault.ALIKE: mark("much like another shot"),
+    Fault.SHORT: mark("too short"),
+}
+
+LONGEST = Seconds(4.0)
+"""The longest that a video stays on one picture."""
+USUAL = Seconds(2.8)
+"""How long it stays when there is enough to choose from."""
+SHORTEST = Seconds(1.0)
+"""A shorter piece of good footage is not used."""
+_COUNTED = (Fault.DARK, Fault.GLARING, Fault.BLURRED, Fault.SHAKEN)
+_EDGE = Seconds(0.05)
+"""Left out beside a cut or a bad moment."""
+_CUT, _CUT_AGAINST = 14.0, 2.5
+"""Difference of two looks, in colour levels, that makes a cut, and how many times that of the looks around."""
+_AROUND = 4
+_DARK, _DIM, _DIM_AGAINST = 45.0, 75.0, 0.55
+_GLARE, _BRIGHT = 0.35, 225.0
+_SHARP, _SHARP_AGAINST, _SHARP_ENOUGH = 0.24, 0.76, 0.42
+_JITTER = 0.005
+"""Change of the picture's movement from look to look, as a share of its width: more is a shaking hand."""
+_JITTER_OVER = 0.5
+"""Seconds on either side over which shaking is judged."""
+_ALIKE = 7.0
+"""Mean difference in colour levels up to which two shots show the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stretch of footage that is not used, and why."""
+
+    source: int
+    span: Span
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A good stretch of one shot of the footage number `source`, at most `LONGEST` long.
+
+    `sharp` and `wide` are 0 to 1: how crisp it is, and over how much of the picture. `worth` compares takes.
+    """
+
+    source: int
+    shot: int
+    span: Span
+    sharp: float
+    wide: float
+    worth: float
+    shades: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class TooLittleFootage(StudioError):
+    """Not enough good footage for the length asked for."""
+
+    wanted: Seconds
+    found: Seconds
+    missing: Seconds
+    dark: Seconds
+    glaring: Seconds
+    blurred: Seconds
+    shaken: Seconds
+
+    message: ClassVar[str] = mark(
+        "The video needs {wanted:.1f} s of good footage; there are {found:.1f} s: {missing:.1f} s are missing. "
+        "Left out: {dark:.1f} s too dark, {glaring:.1f} s overexposed, {blurred:.1f} s blurred, {shaken:.1f} s shaken."
+    )
+    hint: ClassVar[str] = mark("Shoot more, steady and in good light, or ask for a shorter video with --seconds.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standard:
+    """What the material as a whole is like: single shots are held against it."""
+
+    luma: float
+    sharp: float
+
+
+def sorted_out(footage: Sequence[Sequence[Sight]]) -> tuple[list[Take], list[Dropped]]:
+    """The good takes of all footage, and the stretches left out with their faults, both in order of time."""
+    standard = _standard([sight for sights in footage for sight in sights])
+    takes: list[Take] = []
+    dropped: list[Dropped] = []
+    for source, sights in enumerate(footage):
+        for shot in shots(sights):
+            faults = judged(shot, standard)
+            for stretch, fault in _runs(shot, faults):
+                span = _span(stretch, shot)
+                if fault is not None:
+                    dropped.append(Dropped(source, span, fault))
+                elif (good := _inside(stretch)).length >= SHORTEST:
+                    takes += _takes(source, round(shot[0].moment * 1000), good, stretch, standard)
+                else:
+                    dropped.append(Dropped(source, span, Fault.SHORT))
+    return takes, [one for one in dropped if one.span.length > 0]
+
+
+def _standard(sights: Sequence[Sight]) -> _Standard:
+    if not sights:
+        return _Standard(0.0, 0.0)
+    sharp = sorted(sight.sharpness for sight in sights)
+    return _Standard(median(sight.luma for sight in sights), min(_SHARP_ENOUGH, sharp[len(sharp) * 3 // 4]))
+
+
+def shots(sights: Sequence[Sight]) -> list[list[Sight]]:
+    """The looks parted where the picture changes at once, and by far more than it does all around."""
+    if not sights:
+        return []
+    changes = [difference(one.shades, other.shades) for one, other in pairwise(sights)]
+    result = [[sights[0]]]
+    for i, sight in enumerate(sights[1:]):
+        around = changes[max(0, i - _AROUND) : i] + changes[i + 1 : i + 1 + _AROUND]
+        usual = median(around) if around else 0.0
+        if changes[i] > _CUT and changes[i] > _CUT_AGAINST * usual:
+            result.append([])
+        result[-1].append(sight)
+    return result
+
+
+def difference(one: Sequence[int], other: Sequence[int]) -> float:
+    """The mean difference of two grids of colours."""
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def judged(shot: Sequence[Sight], standard: _Standard) -> list[Fault | None]:
+    """Why each look of one shot cannot be used, None where it can."""
+    shaking = _shaking(shot)
+    return [_fault(sight, jitter, standard) for sight, jitter in zip(shot, shaking, strict=True)]
+
+
+def _fault(sight: Sight, jitter: float, standard: _Standard) -> Fault | None:
+    if sight.luma < _DARK or (sight.luma < _DIM and sight.luma < _DIM_AGAINST * standard.luma):
+        return Fault.DARK
+    if sight.glare > _GLARE or sight.luma > _BRIGHT:
+        return Fault.GLARING
+    if sight.sharpness < max(_SHARP, _SHARP_AGAINST * standard.sharp):
+        return Fault.BLURRED
+    return Fault.SHAKEN if jitter > _JITTER else None
+
+
+def _shaking(shot: Sequence[Sight]) -> list[float]:
+    """For each look how much the movement changes around it. A smooth pan changes little, however fast."""
+    changes: list[tuple[Seconds, float]] = []
+    for one, other in pairwise(shot[1:]):
+        if one.shift and other.shift:
+            across, down = other.shift[0] - one.shift[0], other.shift[1] - one.shift[1]
+            changes.append((other.moment, (across**2 + down**2) ** 0.5))
+    result = []
+    for sight in shot:
+        near = [change for moment, change in changes if abs(moment - sight.moment) <= _JITTER_OVER]
+        result.append(median(near) if near else 0.0)
+    return result
+
+
+def _runs(shot: Sequence[Sight], faults: Sequence[Fault | None]) -> list[tuple[list[Sight], Fault | None]]:
+    """Neighbouring looks of one judgement together."""
+    result: list[tuple[list[Sight], Fault | None]] = []
+    for sight, fault in zip(shot, faults, strict=True):
+        if result and result[-1][1] == fault:
+            result[-1][0].append(sight)
+        else:
+            result.append(([sight], fault))
+    return result
+
+
+def _span(stretch: Sequence[Sight], shot: Sequence[Sight]) -> Span:
+    """From the first look to the one after the last, where the shot goes on."""
+    after = next((sight.moment for sight in shot if sight.moment > stretch[-1].moment), stretch[-1].moment)
+    return Span(stretch[0].moment, after)
+
+
+def _inside(stretch: Sequence[Sight]) -> Span:
+    start, end = stretch[0].moment + _EDGE, stretch[-1].moment - _EDGE
+    return Span(Seconds(start), Seconds(max(start, end)))
+
+
+def _takes(source: int, shot: int, good: Span, stretch: Sequence[Sight], standard: _Standard) -> list[Take]:
+    """A good stretch in as few equal takes as keep within the longest."""
+    count = max(1, -int(-good.length // LONGEST))
+    result = []
+    for i in range(count):
+        start = good.start + good.length * i / count
+        span = Span(Seconds(start), Seconds(start + good.length / count))
+        seen = [sight for sight in stretch if span.start <= sight.moment <= span.end] or list(stretch)
+        sharp = median(sight.sharpness for sight in seen)
+        wide = sum(sight.spread for sight in seen) / len(seen)
+        light = 1 - abs(median(sight.luma for sight in seen) - 125) / 125
+        worth = sharp / max(standard.sharp, 0.1) + 0.3 * light + 0.1 * span.length / LONGEST
+        result.append(Take(source, shot, span, sharp, wide, worth, seen[len(seen) // 2].shades))
+    return result
+
+
+def picked(
+    takes: Sequence[Take], frames: int, rate: Fps, dropped: Sequence[Dropped] = ()
+) -> tuple[list[Take], list[Dropped]]:
+    """The best takes that fill `frames` together, and those left out because another shows the same.
+
+    Few of one shot, none that shows what another shot shows. Raises `TooLittleFootage`, which tells what `dropped` is.
+    """
+    chosen, alike, spare = _varied(takes)
+    count = max(1, round(frames / rate / USUAL))
+    result = chosen[:count]
+    for take in (*chosen[count:], *spare):
+        if sum(whole_frames(one, rate) for one in result) >= frames:
+            break
+        result.append(take)
+    found = sum(whole_frames(take, rate) for take in result)
+    if found < frames:
+        raise TooLittleFootage(
+            wanted=moment_of(frames, rate), found=moment_of(found, rate), missing=moment_of(frames - found, rate),
+            **{fault.value: Seconds(sum(d.span.length for d in dropped if d.fault is fault)) for fault in _COUNTED},
+        )  # fmt: skip
+    return result, [Dropped(take.source, take.span, Fault.ALIKE) for take in alike]
+
+
+def whole_frames(take: Take, rate: Fps) -> int:
+    """How many frames a take has."""
+    return int(take.span.length * rate)
+
+
+def _varied(takes: Sequence[Take]) -> tuple[list[Take], list[Take], list[Take]]:
+    """Takes from best to worst, a shot's further ones later; those like another shot's; those like their own shot's."""
+    left = sorted(takes, key=lambda take: (-take.worth, take.source, take.span))
+    chosen: list[Take] = []
+    alike: list[Take] = []
+    spare: list[Take] = []
+    while left:
+        best = max(left, key=lambda take: take.worth - 0.5 * sum(_one_shot(take, one) for one in chosen))
+        left.remove(best)
+        same = [one for one in chosen if difference(one.shades, best.shades) <= _ALIKE]
+        if not same:
+            chosen.append(best)
+        elif any(_one_shot(best, one) for one in same):
+            spare.append(best)
+        else:
+            alike.append(best)
+    return chosen, alike, spare
+
+
+def _one_shot(one: Take, other: Take) -> bool:
+    return (one.source, one.shot) == (other.source, other.shot)
+
+
+def ordered(takes: Sequence[Take], faces: Mapping[Take, float]) -> list[Take]:
+    """The takes as a story: the widest view, people, the rest from wide to near, last the sharpest.
+
+    `faces` gives the share of the picture's height that a face takes, for takes that show one.
+    """
+    if len(takes) < 2:
+        return list(takes)
+    left = sorted(takes, key=lambda take: (take.source, take.span))
+    first = max(left, key=lambda take: (take not in faces, take.wide))
+    left.remove(first)
+    last = max(left, key=lambda take: (take.sharp, -take.wide))
+    left.remove(last)
+    left.sort(key=lambda take: (take not in faces, -take.wide))
+    story = [first]
+    while left:
+        following = next((take for take in left if not _one_shot(take, story[-1])), left[0])
+        left.remove(following)
+        story.append(following)
+    return [*story, last]
+
+
+def lengths(longest: Sequence[int], total: int) -> list[int]:
+    """`total` frames shared out evenly, none more than its `longest`, which are enough together."""
+    result = [0] * len(longest)
+    while (missing := total - sum(result)) > 0:
+        roomy = [i for i, most in enumerate(longest) if result[i] < most]
+        share = max(1, missing // len(roomy))
+        for i in roomy[: missing // share]:
+            result[i] += min(share, longest[i] - result[i])
+    return result
+
+
+def trimmed(take: Take, length: Seconds) -> Take:
+    """The middle `length` seconds of a take."""
+    start = Seconds(take.span.start + max(0.0, take.span.length - length) / 2)
+    return replace(take, span=Span(start, Seconds(start + length)))
