@@ -154,7 +154,7 @@ def _moment(path: Path, number: int, text: str, began: datetime | None) -> Secon
 
 
 def instant(text: str) -> datetime:
-    """An instant as people write it: ISO, or as Excel shows it; without a zone it is county time. Raises `NotAnInstant`."""
+    """An instant as people write it: ISO, or as Excel shows it; county time without a zone. Raises `NotAnInstant`."""
     found = _clock(text)
     if found is None:
         raise NotAnInstant(given=text)

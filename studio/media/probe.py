@@ -28,7 +28,7 @@ class Recording:
     """A recording's facts. Width and height are as shown: upright, with square pixels.
 
     `rate` is the rate to cut at, at most 60; `variable` says that the file's own rate varies. `first_frame` is when the
-    first picture is shown, counted from the container's start. `sound_length` is 0 without sound.
+    first picture is shown, counted from the container's start. `stated_length` is the header's own word.
     """
 
     path: Path
@@ -44,7 +44,6 @@ class Recording:
     codec: str
     first_frame: Seconds
     sound: bool
-    sound_length: Seconds
     stated_length: Seconds | None
 
 
@@ -127,14 +126,14 @@ def probe(path: Path) -> Recording:
         base = _rate(stream, moments)
         width, height = _shown_size(stream, frame)
         stated = Seconds(container.duration / 1e6) if container.duration else None
-        length, sound_length = _lengths(path, stream.index, stated, start)
+        length = _length(path, stream.index, stated, start)
         return Recording(
             path=path, length=length, width=width, height=height,
             rate=min(base, FASTEST), variable=_varies(moments),
             rotation=int(frame.rotation) % 360, square=_square(stream), interlaced=bool(frame.interlaced_frame),
             matrix=_matrix(stream, frame), codec=stream.codec_context.name,
             first_frame=Seconds(max(0.0, moments[0] - start)) if moments else Seconds(0.0),
-            sound=bool(container.streams.audio), sound_length=sound_length, stated_length=stated,
+            sound=bool(container.streams.audio), stated_length=stated,
         )  # fmt: skip
 
 
@@ -266,45 +265,34 @@ def _varies(moments: list[float]) -> bool:
     return odd > 0.02 * len(steps)
 
 
-def _lengths(path: Path, index: int, stated: Seconds | None, start: Seconds) -> tuple[Seconds, Seconds]:
-    """How long picture and sound really last. The header is believed where its last second can be read."""
-    if (
-        stated is not None
-        and (ends := _ends(path, index, start, Seconds(max(0.0, stated - 2))))
-        and ends[0] > stated - 2
-    ):
-        picture, sound = ends
-        with_sound = sound if sound is not None else Seconds(0.0)
-        return picture, with_sound
-    ends = _ends(path, index, start, None)
-    if not ends:
+def _length(path: Path, index: int, stated: Seconds | None, start: Seconds) -> Seconds:
+    """How long the pictures really last. The header is believed where its last two seconds can be read."""
+    if stated is not None:
+        end = _end(path, index, start, Seconds(max(0.0, stated - 2)))
+        if end is not None and end > stated - 2:
+            return end
+    end = _end(path, index, start, Seconds(0.0))
+    if end is None:
         raise Truncated(path=str(path))
-    return ends[0], ends[1] or Seconds(0.0)
+    return end
 
 
-def _ends(path: Path, index: int, start: Seconds, after: Seconds | None) -> tuple[Seconds, Seconds | None] | None:
-    """When the last picture and the last sound end, reading from `after`, else everything; None without a picture."""
+def _end(path: Path, index: int, start: Seconds, after: Seconds) -> Seconds | None:
+    """When the last picture ends, reading from `after` on; None where there is none to read."""
     import av
 
-    picture: float | None = None
-    sound: float | None = None
+    latest: float | None = None
     with av.open(str(path), metadata_errors="replace") as container:
-        video = container.streams[index]
-        wanted = [video, *container.streams.audio[:1]]
+        stream = container.streams[index]
         if after:
             container.seek(int((after + start) * 1e6))
         try:
-            for packet in container.demux(wanted):
-                if packet.pts is None or packet.time_base is None or packet.is_corrupt:
-                    continue
-                end = float((packet.pts + (packet.duration or 0)) * packet.time_base) - start
-                if packet.stream.index == index:
-                    picture = max(picture or 0.0, end)
-                else:
-                    sound = max(sound or 0.0, end)
+            for packet in container.demux(stream):
+                if packet.pts is not None and packet.time_base is not None and not packet.is_corrupt:
+                    latest = max(latest or 0.0, float((packet.pts + (packet.duration or 0)) * packet.time_base))
         except av.error.FFmpegError:
             pass  # what could be read up to here counts
-    return None if picture is None else (Seconds(picture), None if sound is None else Seconds(sound))
+    return None if latest is None else Seconds(latest - start)
 
 
 def counted(path: Path) -> tuple[int, Seconds, Seconds]:
