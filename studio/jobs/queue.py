@@ -54,14 +54,15 @@ def again(job_id: str) -> Job:
     return _run(folder, json.loads((folder / ASKED).read_text(encoding="utf-8")))
 
 
-def adopt(title: str, result: Path) -> Job:
-    """Show a result that a command made elsewhere as a job that is done."""
+def adopt(title: str, result: Path, arguments: Sequence[str] = ()) -> Job:
+    """Show a result that a command made elsewhere as a job that is done; with its `arguments` it can be made again."""
     place = str(result.resolve())
     same = next((job.id for job in all() if str(job.result) == place), None)
     folder = _folder(same) if same else _new_folder()
     with processes.taking(folder) as lock:
         if lock is not None:
-            _write(folder, {"title": title, "arguments": [], "program": [], "result": place, "language": "zh_CN"})
+            asked = {"title": title, "arguments": list(arguments), "program": list(PROGRAM), "language": "zh_CN"}
+            _write(folder, {**asked, "result": place})
             write_json(folder / ENDED, {"code": 0})
     return read(folder.name)
 

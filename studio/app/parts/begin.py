@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from studio.app.parts.earlier import draw_earlier
+from studio.app.parts.look_choice import DrawLooks, choose_look
 from studio.app.parts.recording import choose_markers, choose_recording
 from studio.app.parts.sessions import Session, choose_session
 from studio.app.parts.told import told
 from studio.app.words import _, language
 from studio.edit import platforms
-from studio.edit.overlays import looks
 from studio.jobs import queue
 from studio.media.timeline import Canvas
 
@@ -43,20 +43,20 @@ def draw_begin() -> None:
             session = choose_session()
         with st.container(border=True, key="step-options"):
             st.subheader(_("3. How it should look"), anchor=False)
-            options = _options()
+            options, draw_looks = _options()
     with earlier:
         draw_earlier()
     with st.bottom:
         _start_button(recording, session, options)
+    draw_looks(session, recording[0] if recording else None, options.platform)
 
 
-def _options() -> Options:
+def _options() -> tuple[Options, DrawLooks]:
     shapes = {Canvas.PORTRAIT: _("Upright, for phones"), Canvas.LANDSCAPE: _("Wide")}
     canvas = st.segmented_control(
         _("Shape"), list(shapes), default=Canvas.PORTRAIT, required=True, format_func=shapes.__getitem__, key="canvas"
     )
-    names = looks.names()
-    look = st.pills(_("Look"), names, default=names[0], required=True, format_func=_look_title, key="look")
+    look, draw_looks = choose_look(canvas)
     there = platforms.names()
     platform = st.selectbox(
         _("Platform"), there, there.index(platforms.DEFAULT), format_func=_platform_title, key="platform"
@@ -68,15 +68,12 @@ def _options() -> Options:
     with st.expander(_("I noted when each product began (markers)")):
         markers = choose_markers()
         recorded_at = _recorded_at() if markers else None
-    return Options(canvas, look, platform, markers[0] if markers else None, recorded_at, accepts)
+    options = Options(canvas, look, platform, markers[0] if markers else None, recorded_at, accepts)
+    return options, draw_looks
 
 
 def _platform_title(name: str) -> str:
     return platforms.load(name).title
-
-
-def _look_title(name: str) -> str:
-    return looks.load(name).template.title
 
 
 def _recorded_at() -> datetime | None:

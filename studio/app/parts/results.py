@@ -28,7 +28,7 @@ def draw_results(job: Job, found: Slices) -> None:
 
 def _draw_notices(notices: Sequence[str]) -> None:
     if notices:
-        st.info("\n".join(f"- {plain(notice)}" for notice in notices), icon=":material/info:")
+        st.info("\n\n".join(plain(notice) for notice in notices), icon=":material/info:")
 
 
 def _draw_clip(job: Job, clip: Clip, price: str | None) -> None:
@@ -75,7 +75,7 @@ def caption_lines(result: Path, clip: Clip) -> list[tuple[str, str]]:
 
     if "srt" not in clip.captions:
         return []
-    events = pysubs2.load(str(result / clip.captions["srt"]), encoding="utf-8")
+    events = pysubs2.load(str(result / clip.captions["srt"]), encoding="utf-8", format_="srt")
     return [(f"{e.start // 60000}:{e.start // 1000 % 60:02d}", e.plaintext.replace("\n", " ")) for e in events]
 
 

@@ -1,6 +1,10 @@
+import base64
+import io
+import re
 import shutil
 
 import pytest
+from PIL import Image
 
 from studio.core.settings import shipped
 from studio.jobs import queue
@@ -90,6 +94,39 @@ def test_start_runs_the_command_and_keeps_its_place_in_the_address(open_page, cu
     )  # fmt: skip
 
 
+def test_looks_are_shown_on_the_session_s_own_product(open_page):
+    page = open_page(locale="en-US")
+    page.button(key="look-paper").click().run()
+    assert not page.exception
+    assert [page.button(key=f"look-{name}").icon for name in ("festival", "mountain", "paper")] == [
+        "",
+        "",
+        ":material/check_circle:",
+    ]
+    pictures = re.findall(r'<img class="studio-look upright" src="data:image/jpeg;base64,([^"]+)"', html(page))
+    assert len(set(pictures)) == 3
+    size = Image.open(io.BytesIO(base64.b64decode(pictures[0]))).size
+    assert size == (320, 569)
+
+
+def test_session_that_cannot_be_read_shows_no_look(open_page, tmp_path, monkeypatch):
+    (tmp_path / "campaigns" / "sessions").mkdir(parents=True)
+    (tmp_path / "campaigns" / "sessions" / "a.yaml").write_text("title: 坏的\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    page = open_page(locale="en-US")
+    page.selectbox(key="session").set_value(str(tmp_path / "campaigns" / "sessions" / "a.yaml")).run()
+    assert not page.exception
+    assert '<img class="studio-look' not in html(page)
+
+
+def test_clip_without_captions_says_so(open_page, cut):
+    job = cut()
+    (job.result / "honey" / "captions.srt").write_text("", encoding="utf-8")
+    page = open_page(locale="en-US", job=job.id)
+    assert not page.exception
+    assert shown(page).count("This clip has no captions.") == 1
+
+
 def test_running_job_shows_how_far_it_is_in_any_tab(open_page, cut):
     job = cut("wait", until="listening")
     page = open_page(locale="en-US", job=job.id)
@@ -119,7 +156,7 @@ def test_finished_job_shows_its_clips(open_page, cut):
     assert [warning.value for warning in page.warning] == [
         "The captions are estimated from the script. Read them before you publish."
     ]
-    assert [info.value for info in page.info] == ["- 没有打点，剪点是估计的。", "- 没有画二维码：平台不允许。"]
+    assert [info.value for info in page.info] == ["没有打点，剪点是估计的。", "没有画二维码：平台不允许。"]
     assert "<time>0:01</time>一百六十八元" in html(page)
     assert [video.proto.url.partition("/files/")[0] for video in page.get("video")] == ["http://studio.test"] * 3
 

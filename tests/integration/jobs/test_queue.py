@@ -121,6 +121,13 @@ def test_adopted_result_is_one_job_that_is_done(tmp_path):
     assert (second.state, second.result) == (State.DONE, tmp_path.resolve())
 
 
+def test_adopted_result_can_be_made_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(queue, "PROGRAM", (sys.executable, "-c", "import sys; open(sys.argv[1] + '/x', 'w').close()"))
+    job = queue.adopt("示例", tmp_path, [queue.RESULT])
+    assert ended(queue.again(job.id)).state is State.DONE
+    assert (tmp_path / "x").exists()
+
+
 def test_names_lead_to_the_files_of_the_result_and_to_nothing_else(tmp_path):
     inside = tmp_path / "result"
     (inside / "honey").mkdir(parents=True)

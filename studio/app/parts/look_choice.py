@@ -1,0 +1,108 @@
+"""Choosing the look by seeing it: the session's own product over the recording, by the pieces clips are made of."""
+
+import base64
+import io
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+from PIL import Image, ImageOps
+
+from studio.app.parts.sessions import Session
+from studio.app.words import _
+from studio.core.errors import StudioError
+from studio.core.units import Seconds
+from studio.edit import labels, platforms
+from studio.edit.overlays import looks
+from studio.edit.overlays.preview import preview
+from studio.library.catalogue import find_library, load_library
+from studio.media.frames.sampling import frame_at
+from studio.media.markers import COUNTY_TIME
+from studio.media.probe import probe
+from studio.media.timeline import Canvas
+from studio.plan.runofshow import load_session, resolve
+
+DrawLooks = Callable[[Session | None, Path | None, str], None]
+
+WIDTH_PX = 320
+SHOWN_AT = Seconds(3.0)
+
+_SHADE, _LIGHT = "#4E6B57", "#DCE3CF"
+
+
+def choose_look(canvas: Canvas) -> tuple[str, DrawLooks]:
+    """The look's name, and the function that draws the pictures into their places once all else is on the page."""
+    names = looks.names()
+    chosen = st.session_state.setdefault("look", names[0])
+    places = {}
+    shape = "upright" if canvas is Canvas.PORTRAIT else "wide"
+    st.caption(_("Look"))
+    with st.grid(3, min_column_width=90, gap="small", key="looks"):
+        for name in names:
+            with st.container(gap="xsmall"):
+                places[name] = st.empty()
+                places[name].html(f'<div class="studio-look {shape}"></div>')
+                st.button(
+                    looks.load(name).template.title,
+                    icon=":material/check_circle:" if name == chosen else None,
+                    key=f"look-{name}",
+                    width="stretch",
+                    on_click=st.session_state.__setitem__,
+                    args=("look", name),
+                )
+
+    def draw(session: Session | None, recording: Path | None, platform: str) -> None:
+        if session is None:
+            return
+        behind = (str(recording), recording.stat().st_mtime) if recording else None
+        today = datetime.now(COUNTY_TIME).date()
+        with suppress(StudioError):  # what is wrong is told where the clips are cut; here a picture is only missing
+            for name, place in places.items():
+                changed = session.path.stat().st_mtime
+                picture = _picture(name, canvas, platform, str(session.path), changed, behind, today)
+                if picture:
+                    place.html(f'<img class="studio-look {shape}" src="{picture}" alt="">')
+
+    return chosen, draw
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def _picture(
+    name: str,
+    canvas: Canvas,
+    platform: str,
+    session: str,
+    _changed: float,
+    behind: tuple[str, float] | None,
+    today: date,
+) -> str | None:
+    """The look over a picture, as a data address; None for a session without products."""
+    plan = load_session(Path(session))
+    library = load_library(find_library(Path(session)))
+    resolve(plan, library)
+    on = platforms.load(platform)
+    segment = next((segment for segment in plan.segments if segment.kind == "product"), None)
+    if segment is None:
+        return None
+    facts, _notices = labels.of_segment(segment, plan, library, on, today)
+    ground = _frame(*behind) if behind else _ground()
+    shown = preview(looks.load(name), facts, canvas, on, ground, SHOWN_AT)
+    shown.thumbnail((WIDTH_PX, WIDTH_PX * 2))
+    file = io.BytesIO()
+    shown.save(file, "JPEG", quality=85)
+    return "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode()
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _frame(recording: str, _changed: float) -> Image.Image:
+    """A picture from early in the recording, where the host is likely seen."""
+    path = Path(recording)
+    return Image.fromarray(frame_at(path, Seconds(probe(path).length * 0.15)))
+
+
+def _ground() -> Image.Image:
+    """A quiet background while there is no recording."""
+    light = Image.linear_gradient("L").resize((1080, 1920))
+    return ImageOps.colorize(light, _LIGHT, _SHADE)
