@@ -12,6 +12,7 @@ from studio.storage.files import write_json
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 120
+_A_DAY = 86400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ def keep(upload_id: str, name: str, path: Path) -> Upload:
     record = {"name": shown_name(name), "file": path.name, "size": size, "added": datetime.now(UTC).isoformat()}
     write_json(folder() / f"{upload_id}.json", record)
     return Upload(upload_id, record["name"], path, size, datetime.fromisoformat(record["added"]))
+
+
+def sweep(now: float) -> None:
+    """Remove parts that a killed process left: files without a record, untouched for a day before `now` (Unix time)."""
+    place = folder()
+    kept = {record.stem for record in place.glob("*.json")}
+    for file in place.iterdir():
+        if file.stem not in kept and file.stat().st_mtime < now - _A_DAY:
+            file.unlink(missing_ok=True)
 
 
 def find(upload_id: str) -> Upload | None:

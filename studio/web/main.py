@@ -3,12 +3,14 @@
 import contextlib
 import logging
 import secrets
+import time
 from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 import uvicorn.config
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -18,6 +20,7 @@ import studio
 from studio.core.errors import StudioError
 from studio.core.i18n import mark, translator
 from studio.core.settings import language
+from studio.storage.uploads import sweep
 from studio.web import files, uploads
 from studio.web.door import LOCAL, Door
 from studio.web.problems import nothing_here
@@ -78,6 +81,7 @@ def compose(opened: Callable[[], None] = lambda: None, hosts: tuple[str, ...] = 
 
     @contextlib.asynccontextmanager
     async def lifespan(app: st.App) -> AsyncGenerator[None]:
+        await run_in_threadpool(sweep, time.time())
         opened()
         yield
 

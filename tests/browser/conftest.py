@@ -121,6 +121,16 @@ def visit(request, chromium, studio_address):
     assert (visit.foreign, visit.complaints) == ([], [])
 
 
+@pytest.fixture(scope="session")
+def recording(tmp_path_factory):
+    import imageio_ffmpeg
+
+    path = tmp_path_factory.mktemp("recording") / "昨晚的直播.mp4"
+    line = "-v error -f lavfi -i testsrc2=s=640x360:r=25:d=12 -f lavfi -i sine=f=300:d=12 -pix_fmt yuv420p"
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), *line.split(), str(path)], check=True)
+    return path
+
+
 @pytest.fixture
 def pretend():
     """What the pretended command does: nothing else, or fail, break, wait."""
@@ -128,7 +138,13 @@ def pretend():
 
 
 @pytest.fixture(scope="session")
-def studios(tmp_path_factory):
+def serving():
+    """Runs a program with a free port as its last argument: `with serving(program, folder, environment) as address`."""
+    return run_server
+
+
+@pytest.fixture(scope="session")
+def studios(tmp_path_factory, serving):
     """The address of a studio that runs `pretend_slice.py` in the place of `studio slice`, by what that does."""
     with ExitStack() as running:
         addresses = {}
@@ -151,7 +167,7 @@ def studio_address(studios, pretend):
 
 
 @contextmanager
-def serving(program, folder, environment):
+def run_server(program, folder, environment):
     """Run a server on a free port in `folder` until the test is over; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,16 +1,4 @@
-import subprocess
-
 import pytest
-
-
-@pytest.fixture(scope="session")
-def recording(tmp_path_factory):
-    import imageio_ffmpeg
-
-    path = tmp_path_factory.mktemp("recording") / "昨晚的直播.mp4"
-    line = "-v error -f lavfi -i testsrc2=s=640x360:r=25:d=12 -f lavfi -i sine=f=300:d=12 -pix_fmt yuv420p"
-    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), *line.split(), str(path)], check=True)
-    return path
 
 
 def choose(visit, recording):

@@ -58,6 +58,29 @@ def test_open_serves_until_ctrl_c(server, port):
     assert "Uvicorn" not in told + complained
 
 
+def test_whole_process_lets_in_its_own_pages_alone(server, port):
+    def asked(path, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", path, headers={"Accept": "text/html", **headers})
+        answer = connection.getresponse()
+        connection.close()
+        return answer.status
+
+    socket = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "x" * 22 + "==",
+    }
+    own = f"127.0.0.1:{port}"
+    assert [asked(path) for path in ("/", "/app/static/zh.js", "/health/ready")] == [200, 200, 200]
+    assert [asked(path) for path in ("/files/x", "/files/a/b", "/api/x", "/health/x")] == [404, 404, 404, 404]
+    assert [asked(path, Host="evil.example") for path in ("/", "/_stcore/health", "/media/x")] == [403, 403, 403]
+    assert asked("/_stcore/stream", **socket, Origin=f"http://{own}") == 101
+    assert asked("/_stcore/stream", **socket, Origin="http://evil.example") == 403
+    assert asked("/_stcore/stream", **socket, Host="evil.example") == 403
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell a process's peak memory")
 def test_upload_is_never_held_in_memory(server, port):
     def peak_mb():

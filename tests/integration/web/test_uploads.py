@@ -101,3 +101,14 @@ def test_upload_without_its_file_is_not_found(client, video):
     kept = client.put("/api/upload?name=a.mp4", content=video).json()["id"]
     Path(uploads.find(kept).path).unlink()
     assert uploads.find(kept) is None
+
+
+def test_parts_of_a_killed_process_are_swept_after_a_day(client, video):
+    kept = uploads.find(client.put("/api/upload?name=a.mp4", content=video).json()["id"])
+    part = uploads.folder() / ".abc-1.part.mp4"
+    part.write_bytes(b"x")
+    now = part.stat().st_mtime
+    uploads.sweep(now + 3600)
+    assert part.exists()
+    uploads.sweep(now + 2 * 86400)
+    assert left_behind() == [f"{kept.id}.json", f"{kept.id}.mp4"]
