@@ -5,9 +5,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
 from studio.media import ffmpeg
+
+RATE = 15
+SIZE = (640, 360)
+"""Raw footage's rate and size."""
+PLANTED = {"dark": (4, 7), "blurred": (11, 14), "shaken": (18, 21)}
+"""When the bad shots are in the planted footage."""
 
 
 def scene(seed: int, width: int = 900, height: int = 600) -> Image.Image:
@@ -54,3 +60,22 @@ def turned(path: Path, degrees: int, out: Path) -> Path:
     given = ["-display_rotation", str(degrees), "-i", str(path)]
     subprocess.run([ffmpeg.binary(), "-v", "error", "-y", *given, "-c", "copy", str(out)], check=True)
     return out
+
+
+def pan(seed, seconds, change=lambda picture: picture, shake=0):
+    """A scene panned over, each picture changed; shaken by up to so many pixels."""
+    whole = scene(seed)
+    pictures = []
+    for i in range(round(seconds * RATE)):
+        left = 40 + 2 * i + shake * ((i * 7919) % 11 - 5) // 5
+        top = 100 + shake * ((i * 104729) % 11 - 5) // 5
+        pictures.append(change(whole.crop((left, top, left + SIZE[0], top + SIZE[1]))))
+    return pictures
+
+
+def darker(picture):
+    return ImageEnhance.Brightness(picture).enhance(0.22)
+
+
+def blurred(picture):
+    return picture.filter(ImageFilter.GaussianBlur(3.5))

@@ -39,7 +39,7 @@ TOLD = {
 
 LONGEST = Seconds(4.0)
 """The longest that a video stays on one picture."""
-USUAL = Seconds(2.8)
+USUAL = Seconds(2.5)
 """How long it stays when there is enough to choose from."""
 SHORTEST = Seconds(1.0)
 """A shorter piece of good footage is not used."""
