@@ -2,14 +2,19 @@ import base64
 import io
 import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+import studio
 from studio.core.settings import shipped
 from studio.jobs import queue
 from studio.jobs.job import State
 
+MAIN = str(Path(studio.__file__).parent / "app" / "main.py")
 NIGHT = shipped("campaigns") / "2098-spring-tea" / "sessions" / "opening-night.yaml"
 
 
@@ -29,6 +34,15 @@ def test_page_begins_with_what_to_do(open_page):
     assert [title.value for title in page.title] == ["Clips from a live session"]
     assert "Nothing yet. The first clips appear here." in shown(page)
     assert (page.button(key="start").label, page.button(key="start").disabled) == ("Choose the recording first", True)
+
+
+def test_first_visit_does_not_wait_for_pandas():
+    visit = (
+        "import sys; from streamlit.testing.v1 import AppTest\n"
+        f"page = AppTest.from_file({MAIN!r}, default_timeout=60).run()\n"
+        "sys.exit(bool(page.exception) or 'pandas' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", visit], capture_output=True).returncode == 0
 
 
 def test_only_session_is_chosen_already_and_told_with_its_day(open_page):

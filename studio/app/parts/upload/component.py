@@ -40,7 +40,7 @@ def upload(key: str, wanted: Wanted, chosen: Upload | None, on_done: Callable[[s
         "cancel": _("Cancel"),
         "broken": _("The connection broke. Tap to choose the file again."),
     }
-    here = {"name": chosen.name, "size": chosen.size} if chosen else None
+    here = {"chosen": chosen.name, "size": chosen.size} if chosen else {}
 
     def arrived() -> None:
         done = st.session_state[key].get("done")
@@ -49,6 +49,6 @@ def upload(key: str, wanted: Wanted, chosen: Upload | None, on_done: Callable[[s
 
     _component(
         key=key,
-        data={"kind": wanted.kind, "accept": wanted.accept, "words": words, "chosen": here},
+        data={"kind": wanted.kind, "accept": wanted.accept, **words, **here},  # flat: a nested dict brings in pandas
         on_done_change=arrived,
     )

@@ -8,13 +8,12 @@ export default function (component) {
   const { parentElement, data } = component
   const find = selector => parentElement.querySelector(selector)
   const place = find(".place"), input = find("input"), going = find(".going"), fault = find(".fault")
-  const { words } = data
 
   const rest = () => {
     const isChosen = Boolean(data.chosen)
     place.classList.toggle("chosen", isChosen)
-    find(".title").textContent = isChosen ? data.chosen.name : words.title
-    find(".hint").textContent = isChosen ? megabytes(data.chosen.size) + " · " + words.again : words.hint
+    find(".title").textContent = isChosen ? data.chosen : data.title
+    find(".hint").textContent = isChosen ? megabytes(data.size) + " · " + data.again : data.hint
   }
   const complain = text => {
     fault.textContent = text
@@ -41,7 +40,7 @@ export default function (component) {
       find("progress").value = event.loaded / event.total
       const share = Math.floor((100 * event.loaded) / event.total) + "% · "
       find(".much").textContent =
-        event.loaded < event.total ? words.sending + " " + share + megabytes(event.loaded) : words.checking
+        event.loaded < event.total ? data.sending + " " + share + megabytes(event.loaded) : data.checking
     }
     put.onload = () => {
       end()
@@ -49,13 +48,13 @@ export default function (component) {
       if (put.status === 201) component.setTriggerValue("done", told)
       else {
         rest()
-        complain(told.detail || words.broken)
+        complain(told.detail || data.broken)
       }
     }
     put.onerror = () => {
       end()
       rest()
-      complain(words.broken)
+      complain(data.broken)
     }
     put.onabort = () => {
       end()
@@ -65,7 +64,7 @@ export default function (component) {
     put.send(file)
   }
 
-  find("button").textContent = words.cancel
+  find("button").textContent = data.cancel
   find("button").onclick = () => sending.get(place)?.abort()
   input.accept = data.accept
   input.onchange = () => input.files[0] && send(input.files[0])
