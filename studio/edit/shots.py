@@ -52,8 +52,8 @@ _AROUND = 4
 _DARK, _DIM, _DIM_AGAINST = 45.0, 75.0, 0.55
 _GLARE, _BRIGHT = 0.35, 225.0
 _SHARP, _SHARP_AGAINST, _SHARP_ENOUGH = 0.24, 0.76, 0.42
-_JITTER = 0.005
-"""Change of the picture's movement from look to look, as a share of its width: more is a shaking hand."""
+_SWAY, _JITTER = 0.005, 0.0025
+"""Change of the movement between looks, and between neighbouring pictures, as shares of the width: more is shaking."""
 _JITTER_OVER = 0.5
 """Seconds on either side over which shaking is judged."""
 _ALIKE = 7.0
@@ -161,31 +161,42 @@ def difference(one: Sequence[int], other: Sequence[int]) -> float:
 def judged(shot: Sequence[Sight], standard: _Standard) -> list[Fault | None]:
     """Why each look of one shot cannot be used, None where it can."""
     shaking = _shaking(shot)
-    return [_fault(sight, jitter, standard) for sight, jitter in zip(shot, shaking, strict=True)]
+    return [_fault(sight, much, standard) for sight, much in zip(shot, shaking, strict=True)]
 
 
-def _fault(sight: Sight, jitter: float, standard: _Standard) -> Fault | None:
+def _fault(sight: Sight, shaking: float, standard: _Standard) -> Fault | None:
     if sight.luma < _DARK or (sight.luma < _DIM and sight.luma < _DIM_AGAINST * standard.luma):
         return Fault.DARK
     if sight.glare > _GLARE or sight.luma > _BRIGHT:
         return Fault.GLARING
     if sight.sharpness < max(_SHARP, _SHARP_AGAINST * standard.sharp):
         return Fault.BLURRED
-    return Fault.SHAKEN if jitter > _JITTER else None
+    return Fault.SHAKEN if shaking > 1 else None
 
 
 def _shaking(shot: Sequence[Sight]) -> list[float]:
-    """For each look how much the movement changes around it. A smooth pan changes little, however fast."""
-    changes: list[tuple[Seconds, float]] = []
-    for one, other in pairwise(shot[1:]):
-        if one.shift and other.shift:
-            across, down = other.shift[0] - one.shift[0], other.shift[1] - one.shift[1]
-            changes.append((other.moment, (across**2 + down**2) ** 0.5))
-    result = []
-    for sight in shot:
-        near = [change for moment, change in changes if abs(moment - sight.moment) <= _JITTER_OVER]
-        result.append(median(near) if near else 0.0)
-    return result
+    """For each look how much the movement changes around it, 1 being the most that passes.
+
+    A smooth pan changes little, however fast. Slow shaking shows from look to look, fast shaking from one picture to
+    the next.
+    """
+    sway = _changes([(sight.moment, sight.shift) for sight in shot[1:]])
+    jitter = _changes([(sight.moment, sight.step) for sight in shot[:-1]])
+    return [max(_near(sight, sway) / _SWAY, _near(sight, jitter) / _JITTER) for sight in shot]
+
+
+def _changes(moves: Sequence[tuple[Seconds, tuple[float, float] | None]]) -> list[tuple[Seconds, float]]:
+    """By how much each movement differs from the one before."""
+    return [
+        (moment, ((now[0] - before[0]) ** 2 + (now[1] - before[1]) ** 2) ** 0.5)
+        for (_, before), (moment, now) in pairwise(moves)
+        if before and now
+    ]
+
+
+def _near(sight: Sight, changes: Sequence[tuple[Seconds, float]]) -> float:
+    near = [change for moment, change in changes if abs(moment - sight.moment) <= _JITTER_OVER]
+    return median(near) if near else 0.0
 
 
 def _runs(shot: Sequence[Sight], faults: Sequence[Fault | None]) -> list[tuple[list[Sight], Fault | None]]:

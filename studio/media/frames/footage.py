@@ -26,7 +26,7 @@ _CRISP_TILE = 0.01
 """The share of crisp edges from which a part of the picture counts as sharp."""
 _GRID = (8, 5)
 _GLARING = 250
-_CERTAIN = 0.06
+_CERTAIN = 0.12
 """The least response of the phase correlation that tells a movement of the whole picture."""
 
 
@@ -36,8 +36,8 @@ class Sight:
 
     `luma` is 0 to 255, `glare` the share of burnt-out pixels. `sharpness` is 0 to 1 for the sharpest part of the
     picture, whatever it shows; `spread` is the share of the picture that is about as sharp. `shift` is how far the
-    picture moved since the look before, as shares of its width; None when it cannot be told. `shades` are the colours
-    of a coarse grid (8 × 5 × 3).
+    picture moved since the look before, `step` how far it moves until the very next picture, as shares of its width;
+    None when it cannot be told. `shades` are the colours of a coarse grid (8 × 5 × 3).
     """
 
     moment: Seconds
@@ -46,6 +46,7 @@ class Sight:
     sharpness: float
     spread: float
     shift: tuple[float, float] | None
+    step: tuple[float, float] | None
     shades: tuple[int, ...]
 
 
@@ -66,8 +67,9 @@ def surveyed(path: Path, progress: Callable[[Seconds], None] = lambda moment: No
 
 
 def _read(row: list[Any]) -> Sight:
-    *measures, shift, shades = row
-    return Sight(*measures, shift=tuple(shift) if shift else None, shades=tuple(shades))
+    *measures, shift, step, shades = row
+    moves = [tuple(move) if move else None for move in (shift, step)]
+    return Sight(*measures, shift=moves[0], step=moves[1], shades=tuple(shades))
 
 
 def survey(path: Path, per_second: float = PER_SECOND) -> Iterator[Sight]:
@@ -75,9 +77,9 @@ def survey(path: Path, per_second: float = PER_SECOND) -> Iterator[Sight]:
     import cv2
 
     before: np.ndarray | None = None
-    for frame in steady(path, per_second, width=640):
+    for frame, following in steady(path, per_second, width=640):
         grey = cv2.cvtColor(frame.rgb, cv2.COLOR_RGB2GRAY)
-        small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.float32)
+        small = _halved(grey)
         sharpness, spread = crispness(grey)
         yield Sight(
             moment=frame.moment,
@@ -86,6 +88,7 @@ def survey(path: Path, per_second: float = PER_SECOND) -> Iterator[Sight]:
             sharpness=sharpness,
             spread=spread,
             shift=None if before is None else _shift(before, small),
+            step=_shift(small, _halved(cv2.cvtColor(following.rgb, cv2.COLOR_RGB2GRAY))),
             shades=tuple(int(v) for v in cv2.resize(frame.rgb, _GRID, interpolation=cv2.INTER_AREA).flatten()),
         )
         before = small
@@ -114,6 +117,12 @@ def crispness(grey: np.ndarray) -> tuple[float, float]:
     crisp = (steepness > 0.6 * sharpest).astype(np.float32)
     tiles = cv2.resize(crisp, _TILES, interpolation=cv2.INTER_AREA)
     return sharpest, float((tiles > _CRISP_TILE).mean())
+
+
+def _halved(grey: np.ndarray) -> np.ndarray:
+    import cv2
+
+    return cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
 def _shift(before: np.ndarray, now: np.ndarray) -> tuple[float, float] | None:

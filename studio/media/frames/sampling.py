@@ -47,14 +47,21 @@ def samples(path: Path, spans: Sequence[Span], per_second: float = 0.75, width: 
             yield from _of_span(reader, span, per_second)
 
 
-def steady(path: Path, per_second: float, width: int = 320) -> Iterator[Frame]:
-    """Frames of the whole recording at about `per_second`, in order: everything is decoded, so this costs time."""
+def steady(path: Path, per_second: float, width: int = 320) -> Iterator[tuple[Frame, Frame]]:
+    """Frames of the whole recording at about `per_second`, in order, each with the one decoded right after it.
+
+    Everything is decoded, so this costs time.
+    """
     with _Reader(path, width) as reader:
         due = 0.0
+        held: Frame | None = None
         for moment, frame in reader.decoded(Seconds(0.0), "NONREF"):
-            if moment >= due:
+            if held is not None:
+                yield held, reader.small(moment, frame)
+                held = None
+            elif moment >= due:
                 due = max(due + 1 / per_second, moment)
-                yield reader.small(moment, frame)
+                held = reader.small(moment, frame)
 
 
 def frame_at(path: Path, moment: Seconds) -> np.ndarray:

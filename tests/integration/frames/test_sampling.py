@@ -43,10 +43,12 @@ def test_samples_are_small_and_know_the_full_size(recording):
 
 
 def test_steady_looks_run_through_all(recording):
-    moments = [frame.moment for frame in steady(recording, 5)]
+    found = list(steady(recording, 5))
+    moments = [frame.moment for frame, _ in found]
     assert moments[0] == 0
     assert moments[-1] > 11.7
     assert max(np.diff(moments)) <= 0.25
+    assert all(0 < after.moment - frame.moment <= 0.13 for frame, after in found)
 
 
 @pytest.mark.parametrize("number", [0, 7, 49, 50, 51, 180, 299])

@@ -30,7 +30,14 @@ def colours(scene):
 
 def sight(moment, scene=0, **other):
     usual = Sight(
-        moment=moment, luma=120, glare=0.0, sharpness=0.4, spread=0.5, shift=(0.001, 0.0), shades=colours(scene)
+        moment=moment,
+        luma=120,
+        glare=0.0,
+        sharpness=0.4,
+        spread=0.5,
+        shift=(0.001, 0.0),
+        step=(0.0002, 0.0),
+        shades=colours(scene),
     )
     return replace(usual, **other)
 
@@ -89,13 +96,18 @@ def test_shaken_part_of_a_shot_is_left_out_alone():
     assert sum(take.span.length for take in takes) > 6.5
 
 
+def test_shaking_as_fast_as_the_looks_shows_between_pictures():
+    sights = [replace(s, step=(0.006 * (-1) ** i, 0.0)) for i, s in enumerate(filmed((1, 5, {})))]
+    assert {d.fault for d in sorted_out([sights])[1]} == {Fault.SHAKEN}
+
+
 def test_fast_smooth_pan_is_not_shaken():
-    sights = [replace(s, shift=(0.03, 0.004)) for s in filmed((1, 5, {}))]
+    sights = [replace(s, shift=(0.03, 0.004), step=(0.006, 0.001)) for s in filmed((1, 5, {}))]
     assert sorted_out([sights])[1] == []
 
 
 def test_movement_that_cannot_be_told_is_not_shaken():
-    assert sorted_out([[replace(s, shift=None) for s in filmed((1, 5, {}))]])[1] == []
+    assert sorted_out([[replace(s, shift=None, step=None) for s in filmed((1, 5, {}))]])[1] == []
 
 
 def test_evenly_soft_material_is_used():
