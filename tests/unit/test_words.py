@@ -1,5 +1,6 @@
 """Every marked text has Chinese, with the same places to fill, and no Chinese is left over."""
 
+import re
 import string
 from pathlib import Path
 
@@ -7,6 +8,21 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 STUDIO = Path(__file__).parents[2] / "studio"
+
+TYPED = re.compile(
+    r"studio [a-z]+( (list|add|fetch)( base)?)?|pip install [a-z-]+|--[a-z-]+( script)?|https?://\S+"
+    r"|[\w/-]*\.[a-z0-9]{2,4}\b|[A-Z][A-Z_]+"
+)
+"""What people type or see as it is: commands, options, addresses, file names, abbreviations."""
+NAMES = {
+    "Ctrl", "Tab", "Excel", "HandBrake", "ffmpeg", "ggml", "auto", "script", "faster", "openai", "whisper", "http",
+    "https", "mov", "mkv", "flv", "webm",
+}  # fmt: skip
+WRITTEN = {
+    "kind", "segment", "note", "start", "end", "highlight", "retake", "yes", "from", "until", "parent", "product",
+    "campaign", "campaigns", "library", "sessions", "opening", "night",
+}  # fmt: skip
+"""What stands in people's own files and folders."""
 
 
 def marked():
@@ -37,3 +53,14 @@ def test_chinese_fills_the_same_places():
 
 def test_no_chinese_is_left_over():
     assert sorted(chinese().keys() - marked().keys()) == []
+
+
+def test_chinese_has_no_english_words():
+    bare = {zh: TYPED.sub("", re.sub(r"{[^}]*}", "", zh)) for zh in chinese().values()}
+    left = {zh: set(re.findall(r"[A-Za-z]{3,}", text)) - NAMES - WRITTEN for zh, text in bare.items()}
+    assert {zh: words for zh, words in left.items() if words} == {}
+
+
+def test_chinese_has_chinese_punctuation():
+    outside_lists = {zh: re.sub(r"\[.*?\]", "", zh) for zh in chinese().values()}
+    assert [zh for zh, text in outside_lists.items() if re.search(r"[一-鿿”][,;:.?!]", text)] == []
