@@ -3,53 +3,41 @@
 Dark, glaring, blurred, shaken and repeated shots stay out. The mark stands under the same rules as in a clip.
 """
 
-import math
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from statistics import median
 from typing import Any, ClassVar
-
-import numpy as np
 
 from studio.core import settings
 from studio.core.errors import StudioError
 from studio.core.findings import Notice
 from studio.core.i18n import Translate, mark
-from studio.core.units import Fps, Seconds, moment_of
-from studio.edit import labels, platforms, reframe
+from studio.core.units import Seconds
+from studio.edit import labels, platforms
+from studio.edit.montage import Montage, heard, planned
 from studio.edit.overlays import looks
 from studio.edit.overlays.draw import Drawn, draw
 from studio.edit.overlays.facts import End, Facts
 from studio.edit.platforms import Platform
 from studio.edit.render import render
-from studio.edit.shots import TOLD, Dropped, Fault, Take, lengths, ordered, picked, sorted_out, trimmed, whole_frames
+from studio.edit.shots import TOLD, Fault
 from studio.flows.session_to_clips import DEFAULT_LOOK, Step
 from studio.library.catalogue import Library, find_library, load_library
 from studio.library.products import Product, stop
 from studio.library.spots import Spot
 from studio.media import ffmpeg, sound
 from studio.media.frames.codes import read_code
-from studio.media.frames.footage import Sight, surveyed
-from studio.media.frames.glimpses import Glimpse, look
-from studio.media.probe import Recording, counted, has_sound, probe
+from studio.media.probe import counted, has_sound, probe
 from studio.media.sound import Loudness
-from studio.media.timeline import Canvas, Crop, Keep, Span, Timeline
+from studio.media.timeline import Canvas, Span, Timeline
 from studio.storage.files import CannotWrite, writing
 
-END_CARD = Seconds(2.5)
-SHORT_END_CARD = Seconds(2.0)
-_SHORT = 10.0
-"""A video shorter than this gets the short end card."""
 _LOOKED_AT = 0.5
 """The share of the work, as progress shows it, that is done when all footage is looked through."""
-_FACE = 0.06
-"""The share of the picture's height from which a face makes a take one of people."""
 _VOICE_OVER = 0.3
-_FADE = Seconds(0.4)
-"""The footage's own sound fades into the end card."""
+"""Seconds of the voice that may be cut off without a word."""
 
 LOOKING, RENDERING, DONE = mark("looking through the footage"), mark("making the video"), mark("done")
 
@@ -148,24 +136,6 @@ class VideoWrong(StudioError):
     hint: ClassVar[str] = mark("Try again. If it happens twice, run `studio doctor` and tell us what it says.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which frames of which footage, in order: `keeps` at `rate`, and what is left out."""
-
-    recordings: tuple[Recording, ...]
-    rate: Fps
-    keeps: tuple[Keep, ...]
-    card_frames: int
-    dropped: tuple[Dropped, ...]
-
-    @property
-    def body_frames(self) -> int:
-        return sum(keep.frames for keep in self.keeps)
-
-    def span(self, keep: Keep) -> Span:
-        return Span(moment_of(keep.first, self.rate), moment_of(keep.last, self.rate))
-
-
 def product_video(order: Order, today: date, translate: Translate, progress: Callable[[Step], None]) -> Video:
     """Make the video at `order.out`; it appears when it is whole and verified.
 
@@ -179,9 +149,11 @@ def product_video(order: Order, today: date, translate: Translate, progress: Cal
     facts, notices = _facts(library, product, spot, platform, today)
     style = looks.load(order.look)
     recordings = tuple(probe(path) for path in dict.fromkeys(order.footage))
-    plan = _planned(order, recordings, progress)
-    body, card = moment_of(plan.body_frames, plan.rate), moment_of(plan.card_frames, plan.rate)
-    drawn = draw(style, facts, order.canvas, platform, body, card, plan.rate, settings.cache("pieces"))
+    plan = planned(
+        recordings, order.seconds, order.canvas,
+        lambda share, recording: progress(Step(_LOOKED_AT * share, LOOKING, recording.path.name)),
+    )  # fmt: skip
+    drawn = draw(style, facts, order.canvas, platform, plan.body, plan.card, plan.rate, settings.cache("pieces"))
     with writing(order.out) as part:
         loudness, code = _made(order, plan, drawn, facts, part, progress)
     progress(Step(1.0, DONE))
@@ -190,7 +162,7 @@ def product_video(order: Order, today: date, translate: Translate, progress: Cal
         path=str(order.out), product=product.id, spot=spot.id,
         keeps=tuple((str(recordings[k.source].path), *_rounded(plan.span(k))) for k in plan.keeps),
         dropped=tuple((str(recordings[d.source].path), *_rounded(d.span), d.fault.value) for d in plan.dropped),
-        end_card_s=round(card, 6), duration_s=round(body + card, 6), width=order.canvas.size[0],
+        end_card_s=round(plan.card, 6), duration_s=round(plan.length, 6), width=order.canvas.size[0],
         height=order.canvas.size[1], fps=round(float(plan.rate), 6), lufs=loudness.lufs, true_peak_db=loudness.peak,
         mark=bool(facts.marks), qr=code, notices=tuple(notice.told_in(translate) for notice in notices),
     )  # fmt: skip
@@ -237,110 +209,34 @@ def _facts(
     return facts, [notice for notice in (unmarked, uncoded) if notice]
 
 
-def _planned(order: Order, recordings: tuple[Recording, ...], progress: Callable[[Step], None]) -> _Plan:
-    """The best shots, in order, cut to the length asked for to the frame."""
-    takes, dropped = sorted_out([_looked_through(n, recordings, progress) for n in range(len(recordings))])
-    rate = max(recordings, key=lambda recording: recording.length).rate
-    card_frames = round((SHORT_END_CARD if order.seconds < _SHORT else END_CARD) * rate)
-    body_frames = round(order.seconds * rate) - card_frames
-    chosen, alike = picked(takes, body_frames, rate, dropped)
-    seen = {take: look(recordings[take.source].path, [take.span]) for take in chosen}
-    story = ordered(chosen, _faces(seen, recordings))
-    frames = lengths([whole_frames(take, rate) for take in story], body_frames)
-    keeps = [
-        _keep(take, count, rate, _crop(take, recordings[take.source], seen[take], order.canvas))
-        for take, count in zip(story, frames, strict=True)
-        if count
-    ]
-    left_out = sorted([*dropped, *alike], key=lambda one: (one.source, one.span))
-    return _Plan(recordings, rate, tuple(keeps), card_frames, tuple(left_out))
-
-
-def _looked_through(number: int, recordings: Sequence[Recording], progress: Callable[[Step], None]) -> Sequence[Sight]:
-    """The looks at one recording; progress counts by the length of all."""
-    recording = recordings[number]
-    whole = sum(one.length for one in recordings)
-    before = sum(one.length for one in recordings[:number])
-
-    def at(moment: Seconds) -> None:
-        progress(Step(_LOOKED_AT * min(1.0, (before + moment) / whole), LOOKING, recording.path.name))
-
-    at(Seconds(0.0))
-    return surveyed(recording.path, at)
-
-
-def _faces(seen: Mapping[Take, Sequence[Glimpse]], recordings: Sequence[Recording]) -> dict[Take, float]:
-    """How much of the picture's height a face takes, for takes that show one most of the time."""
-    result = {}
-    for take, glimpses in seen.items():
-        height = recordings[take.source].height
-        largest = [max((face.height for face in glimpse.faces), default=0.0) / height for glimpse in glimpses]
-        if largest and median(largest) >= _FACE:
-            result[take] = median(largest)
-    return result
-
-
-def _crop(take: Take, recording: Recording, seen: Sequence[Glimpse], canvas: Canvas) -> Crop | None:
-    return reframe.crops([take.span], seen, (recording.width, recording.height), canvas)[0]
-
-
-def _keep(take: Take, count: int, rate: Fps, crop: Crop | None) -> Keep:
-    first = math.ceil(trimmed(take, moment_of(count, rate)).span.start * rate)
-    return Keep(take.source, first, first + count, crop)
-
-
 def _made(
-    order: Order, plan: _Plan, drawn: Drawn, facts: Facts, part: Path, progress: Callable[[Step], None]
+    order: Order, plan: Montage, drawn: Drawn, facts: Facts, part: Path, progress: Callable[[Step], None]
 ) -> tuple[Loudness, str | None]:
     """Render the video into `part` and look at what came out: its loudness, and the code as read back from it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         track = Path(folder, "sound.m4a")
-        loudness = sound.master(_sound(order, plan), track)
+        loudness = sound.master(heard(plan, order.voice), track)
         timeline = Timeline(
             sources=plan.recordings, rate=plan.rate, canvas=order.canvas, keeps=plan.keeps, sound=track,
             pieces=drawn.pieces, end_card=drawn.end_card, end_card_frames=plan.card_frames,
         )  # fmt: skip
         render(timeline, part, lambda done: progress(Step(_LOOKED_AT + (0.98 - _LOOKED_AT) * done, RENDERING)))
-    frames, picture, heard = counted(part)
-    if frames != timeline.frames or abs(picture - heard) > 1 / plan.rate:
-        raise VideoWrong(f"{frames}/{timeline.frames} frames, picture {picture:.3f} s, sound {heard:.3f} s")
-    card = Span(moment_of(plan.body_frames, plan.rate), timeline.length)
+    frames, picture, audible = counted(part)
+    if frames != timeline.frames or abs(picture - audible) > 1 / plan.rate:
+        raise VideoWrong(f"{frames}/{timeline.frames} frames, picture {picture:.3f} s, sound {audible:.3f} s")
+    card = Span(plan.body, timeline.length)
     return loudness, read_code(part, card) if facts.end.code else None
 
 
-def _sound(order: Order, plan: _Plan) -> np.ndarray:
-    """The voice, else the shots' own sound fading into the end card, else silence: (n, 2) int16 for the whole video."""
-    length = moment_of(plan.body_frames + plan.card_frames, plan.rate)
-    result = np.zeros((round(length * sound.RATE), 2), np.int16)
-    if order.voice:
-        heard = sound.cut(order.voice, [Span(Seconds(0.0), length)])
-    else:
-        heard = np.concatenate([_own_sound(plan, keep) for keep in plan.keeps])
-        fade = round(_FADE * sound.RATE)
-        ramp = np.linspace(1.0, 0.0, fade, dtype=np.float32)[:, None]
-        heard[-fade:] = (heard[-fade:] * ramp).astype(np.int16)
-    heard = heard[: len(result)]
-    result[: len(heard)] = heard
-    return result
-
-
-def _own_sound(plan: _Plan, keep: Keep) -> np.ndarray:
-    recording, span = plan.recordings[keep.source], plan.span(keep)
-    if recording.sound:
-        return sound.cut(recording.path, [span])
-    return np.zeros((round(span.end * sound.RATE) - round(span.start * sound.RATE), 2), np.int16)
-
-
-def _about(order: Order, plan: _Plan, facts: Facts, code: str | None) -> list[Notice]:
+def _about(order: Order, plan: Montage, facts: Facts, code: str | None) -> list[Notice]:
     """What people should know of the video."""
     notices = [
         Notice(mark("Left out: {seconds:.1f} s {why}."), {"seconds": seconds, "why": TOLD[fault]})
         for fault in Fault
         if (seconds := sum(one.span.length for one in plan.dropped if one.fault is fault)) > 0
     ]
-    length = moment_of(plan.body_frames + plan.card_frames, plan.rate)
     if order.voice:
-        over = len(sound.decode(order.voice)) / sound.HEARD_RATE - length
+        over = len(sound.decode(order.voice)) / sound.HEARD_RATE - plan.length
         if over > _VOICE_OVER:
             text = mark("The voice is {over:.1f} s longer than the video; its end is cut off.")
             notices.append(Notice(text, {"over": over}))
