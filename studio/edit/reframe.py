@@ -29,6 +29,12 @@ _TIGHT = 1.06
 _SMALLEST = 0.03
 """A face smaller than this share of the picture's height is not followed."""
 _SURE = 0.55
+_TRUSTED = 0.65
+"""A face as sure as this is believed even when it keeps still, and counts beside another's."""
+_STIR = 0.06
+"""How far a living face moves at least, in face widths."""
+_BESIDE = 0.5
+"""A second person is at least this large beside the first: children and guests, not faces on posters."""
 _ALIKE = 14.0
 """Mean difference in grey levels up to which two glimpses are of one shot."""
 
@@ -87,7 +93,7 @@ def _host(
     people = [who for who in _people(near, faces) if _is_reliable(who, inside, near)]
     people.sort(key=_weight, reverse=True)
     if people:
-        everyone = [face for who in people for face in who.values()]
+        everyone = [face for who in _together(people) for face in who.values()]
         return _around(everyone, across, room, SHOULDERS) or _around_one(people[0], inside, across, room)
     return _moving([seen[i] for i in inside], across, room)
 
@@ -103,6 +109,17 @@ def _people(near: Sequence[int], faces: Sequence[Sequence[Face]]) -> list[dict[i
             else:
                 people.append({i: face})
     return people
+
+
+def _together(people: Sequence[dict[int, Face]]) -> list[dict[int, Face]]:
+    """The host, who comes first, and those who are surely people too and not much smaller."""
+    host, *others = people
+    least = _BESIDE * median(face.width for face in host.values())
+    return [host, *(
+        who for who in others
+        if median(face.score for face in who.values()) >= _TRUSTED
+        and median(face.width for face in who.values()) >= least
+    )]  # fmt: skip
 
 
 def _same(face: Face, who: dict[int, Face]) -> bool:
@@ -122,10 +139,19 @@ def _is_reliable(who: dict[int, Face], inside: Sequence[int], near: Sequence[int
         return False
     sure = median(face.score for face in who.values())
     if len(near) == 1:
-        return sure >= 0.75
+        return sure >= _TRUSTED
+    if sure < _TRUSTED and not _stirs(who):
+        return False
     if here >= 0.6 * len(inside) and here >= 2:
         return True
     return len(who) >= max(2, 0.5 * len(near))
+
+
+def _stirs(who: dict[int, Face]) -> bool:
+    """Whether a face moves at all: what looks a little like one in the furniture never does."""
+    wide = median(face.width for face in who.values())
+    places = [[face.middle[axis] for face in who.values()] for axis in (0, 1)]
+    return any(max(along) - min(along) > _STIR * wide for along in places)
 
 
 def _weight(who: dict[int, Face]) -> float:

@@ -50,7 +50,7 @@ def test_host_who_walks_over_is_followed_at_a_cut():
 def test_false_faces_in_scenery_do_not_steer():
     def place(moment):
         stray = face((moment * 773) % 1800 + 60, score=0.9)
-        return [face(480.0, score=0.7), stray]
+        return [face(480.0 + 12 * math.sin(moment), score=0.6), stray]
 
     found = crops(PIECES, glimpses(place), HD, Canvas.PORTRAIT)
     assert all(crop is not None and crop.x <= 315 and crop.x + crop.width >= 645 for crop in found)
@@ -59,6 +59,19 @@ def test_false_faces_in_scenery_do_not_steer():
 def test_false_faces_alone_give_no_crop():
     found = crops(PIECES, glimpses(lambda m: [face((m * 773) % 1800 + 60)]), HD, Canvas.PORTRAIT)
     assert found == [None] * len(PIECES)
+
+
+def test_what_looks_a_little_like_a_face_and_never_moves_is_no_host():
+    found = crops(PIECES, glimpses(lambda m: [face(1580.0, score=0.62)]), HD, Canvas.PORTRAIT)
+    assert found == [None] * len(PIECES)
+
+
+def test_face_on_a_poster_beside_the_host_does_not_move_the_crop():
+    alone = crops(PIECES, glimpses(lambda m: [face(700.0)]), HD, Canvas.PORTRAIT)
+    beside = crops(
+        PIECES, glimpses(lambda m: [face(700.0), face(880.0, 40.0), face(900.0, 90.0, score=0.6)]), HD, Canvas.PORTRAIT
+    )
+    assert beside == alone
 
 
 def test_nobody_seen_gives_no_crop():
