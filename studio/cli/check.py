@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from studio.core.clock import COUNTY_TIME
 from studio.core.findings import Problem
 from studio.core.i18n import Translate, mark, translator
 from studio.core.settings import language
 from studio.library.faults import told_problem
 from studio.plan.check import check
-from studio.plan.runofshow import SHANGHAI
 
 NOTHING_WRONG = mark("Nothing wrong in {path}.")
 SOME_WRONG = mark("Problems found: {count}")
@@ -28,7 +28,7 @@ def check_files(
 ) -> None:
     """检查 · Tell every problem in campaign files, with file, line and what to do. Exit code 1 where there is any."""
     translate = translator(language())
-    found = check(path, datetime.now(SHANGHAI).date(), library)
+    found = check(path, datetime.now(COUNTY_TIME).date(), library)
     if as_json:
         typer.echo(json.dumps([_as_json(problem, translate) for problem in found], ensure_ascii=False, indent=2))
     else:

@@ -9,11 +9,11 @@ import typer
 from studio.cli.open import open_studio
 from studio.cli.progress import Shown, shown
 from studio.cli.words import say, spoken
+from studio.core.clock import COUNTY_TIME
 from studio.core.i18n import mark
 from studio.edit.store import Clip
 from studio.flows.demo import Demonstration, demonstrate, sample
 from studio.jobs import queue
-from studio.media.markers import COUNTY_TIME
 
 app = typer.Typer()
 

@@ -9,11 +9,11 @@ import typer
 
 from studio.cli.progress import Shown, shown
 from studio.cli.words import say, spoken
+from studio.core.clock import COUNTY_TIME
 from studio.core.i18n import mark
 from studio.core.units import Seconds
 from studio.flows.product_video import Order, product_video
 from studio.flows.session_to_clips import DEFAULT_LOOK
-from studio.media.markers import COUNTY_TIME
 from studio.media.timeline import Canvas
 
 app = typer.Typer()

@@ -1,11 +1,14 @@
 """Where things lie and what the environment asks for. The only place that builds such paths."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from platformdirs import user_data_path
 
-from studio.core.i18n import LANGUAGES
+from studio.core.errors import StudioError
+from studio.core.i18n import LANGUAGES, mark
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -16,26 +19,39 @@ def shipped(kind: str) -> Path:
     return bundled if bundled.is_dir() else _PACKAGE.parent / kind
 
 
+@dataclass(eq=False)
+class NoHome(StudioError):
+    """The studio's own folder cannot be made."""
+
+    path: str
+    reason: str
+
+    message: ClassVar[str] = mark("The studio cannot keep its files in {path}: {reason}")
+    hint: ClassVar[str] = mark("Set STUDIO_HOME to a folder you may write to, on a disk with free space.")
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoHome(path=str(folder), reason=error.strerror or str(error)) from error
+    return folder
+
+
 def home() -> Path:
     """The studio's own folder, for models and caches: `STUDIO_HOME`, else the user's data folder. Made when missing."""
     given = os.environ.get("STUDIO_HOME")
-    folder = Path(given).expanduser() if given else user_data_path("yunzao-studio", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(Path(given).expanduser() if given else user_data_path("yunzao-studio", appauthor=False))
 
 
 def cache(kind: str) -> Path:
     """A folder for results that can be made again, such as `analysis` or `pieces`."""
-    folder = home() / "cache" / kind
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(home() / "cache" / kind)
 
 
 def models() -> Path:
     """The folder that holds the recognisers' models."""
-    folder = home() / "models"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(home() / "models")
 
 
 def language() -> str:

@@ -14,18 +14,19 @@ from studio.core.errors import StudioError
 from studio.core.findings import Notice
 from studio.core.i18n import mark
 from studio.core.units import Fps, Seconds, moment_of
+from studio.core.units import frame_at as frame_at_rate
 from studio.edit import captions, store
 from studio.edit.covers import draw_cover
-from studio.edit.overlays.draw import Drawn, draw
+from studio.edit.overlays.draw import END_CARD, Drawn, draw
 from studio.edit.overlays.facts import Facts, words
 from studio.edit.overlays.looks import Look
-from studio.edit.overlays.type import caption_fonts
+from studio.edit.overlays.type import FULL, caption_fonts, file_of, missing, shown
 from studio.edit.platforms import Platform
 from studio.edit.render import render
 from studio.edit.store import Clip
-from studio.edit.tighten import MARGIN, as_spans
+from studio.edit.tighten import as_spans
 from studio.edit.windows import Window
-from studio.media import sound, subtitles
+from studio.media import linebreaks, sound, subtitles
 from studio.media.captions import Cue, Sentence
 from studio.media.frames.codes import read_code
 from studio.media.frames.framing import framed
@@ -34,7 +35,10 @@ from studio.media.probe import Recording, counted
 from studio.media.timeline import Canvas, Crop, Keep, Span, Timeline
 from studio.storage.files import CannotWrite, digest
 
-END_CARD = Seconds(2.5)
+UNREAD = mark("The QR code could not be read back from the clip; do not publish it with this code.")
+NOT_SET = mark("The captions leave out {characters}, which the font does not have.")
+UNEVEN = mark("The sound is too uneven to be brought to its loudness: {lufs:.1f} LUFS, peak {peak:.1f} dBTP.")
+_LOUD_ENOUGH = 0.5
 _MADE_AS = 1
 """Raised when clips are made otherwise, so that earlier ones are made again."""
 
@@ -63,7 +67,7 @@ class ClipPlan:
     engine: str
     estimated: bool
     burn: bool
-    margin: Seconds = MARGIN
+    margin: Seconds
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -96,17 +100,20 @@ class ClipWrong(StudioError):
 def make(plan: ClipPlan, folder: Path, progress: Callable[[float], None]) -> tuple[Clip, tuple[Notice, ...]]:
     """The finished clip under `folder`, made only if it is not there already, and what is worth telling about it.
 
-    The files appear together at the end; an interruption leaves the earlier clip, or nothing.
+    The files are put in place at the end. An interruption leaves the earlier clip, or what the next run makes good.
     """
     drawn = _drawn(plan)
-    cues = captions.cues(plan.sentences, plan.kept, drawn.captions, plan.terms)
+    ruler = linebreaks.ruler(file_of(FULL), drawn.captions.size)
+    cues = captions.cues(plan.sentences, plan.kept, drawn.captions, plan.terms, ruler)
     key = _key(plan, drawn, cues)
     clip = store.made(folder, plan.segment, key)
     if clip is None:
         clip = _made(plan, drawn, cues, folder, progress)
         store.keep(folder, clip, key)
+    else:
+        clip = replace(clip, product=plan.product, **_times(plan))
     progress(1.0)
-    return clip, (*plan.notices, *drawn.notices, *_unread(plan, clip))
+    return clip, (*plan.notices, *drawn.notices, *_shortcomings(plan, cues, clip))
 
 
 def _drawn(plan: ClipPlan) -> Drawn:
@@ -119,11 +126,10 @@ def _key(plan: ClipPlan, drawn: Drawn, cues: list[Cue]) -> str:
     """A name for all that the clip is made of."""
     pieces = [[p.file.name, p.x, p.y, p.span.start, p.span.end] for p in drawn.pieces]
     card = drawn.end_card.name if drawn.end_card else None
-    shown = [[c.span.start, c.span.end, c.lines] for c in cues]
+    dress = [plan.look.name, repr(plan.look.template), plan.platform.name, words(plan.facts), repr(plan.facts.marks)]
     return digest([
-        _MADE_AS, plan.name, plan.frames, [c and (c.x, c.y, c.width, c.height) for c in plan.crops], plan.canvas,
-        str(plan.rate), pieces, card, shown, repr(drawn.captions), plan.burn, plan.cover_at, words(plan.facts),
-        plan.look.name, [m.name for m in plan.facts.marks], plan.engine, plan.estimated,
+        _MADE_AS, plan.name, str(plan.rate), plan.frames, repr(plan.crops), plan.canvas, dress, pieces, card,
+        repr(cues), repr(drawn.captions), plan.burn, plan.cover_at, plan.engine, plan.estimated,
     ])  # fmt: skip
 
 
@@ -134,6 +140,7 @@ def _made(plan: ClipPlan, drawn: Drawn, cues: list[Cue], folder: Path, progress:
             clip = _stage(plan, drawn, cues, Path(staged), progress)
             home = folder / plan.segment
             home.mkdir(exist_ok=True)
+            store.forget(folder, plan.segment)
             for file in sorted(Path(staged, "done").iterdir()):
                 shutil.move(file, home / file.name)
     except OSError as error:
@@ -146,8 +153,9 @@ def _stage(plan: ClipPlan, drawn: Drawn, cues: list[Cue], staged: Path, progress
     done = staged / "done"
     done.mkdir()
     size = plan.canvas.size
-    for kind in ("srt", "vtt", "ass"):
-        subtitles.write(done / f"captions.{kind}", cues, drawn.captions, size)
+    for kind in ("srt", "vtt"):
+        subtitles.write(done / f"captions.{kind}", cues)
+    subtitles.write(done / "captions.ass", _set(cues), drawn.captions, size, file_of(FULL))
     progress(0.02)
     loudness = sound.master(_sound(plan), staged / "sound.m4a")
     progress(0.08)
@@ -160,7 +168,8 @@ def _stage(plan: ClipPlan, drawn: Drawn, cues: list[Cue], staged: Path, progress
     )  # fmt: skip
     render(timeline, done / "clip.mp4", lambda share: progress(0.08 + 0.84 * share))
     _check(plan, timeline, done / "clip.mp4")
-    draw_cover(plan.look, plan.facts, plan.canvas, _cover_picture(plan)).save(done / "cover.jpg", quality=92)
+    cover = draw_cover(plan.look, plan.facts, plan.canvas, _cover_picture(plan), plan.platform)
+    cover.save(done / "cover.jpg", quality=92)
     card = Span(Seconds(timeline.length - moment_of(plan.end_card_frames, plan.rate)), timeline.length)
     code = read_code(done / "clip.mp4", card) if plan.facts.end.code else None
     place = plan.segment
@@ -172,6 +181,12 @@ def _stage(plan: ClipPlan, drawn: Drawn, cues: list[Cue], staged: Path, progress
         fps=round(float(plan.rate), 6), lufs=loudness.lufs, true_peak_db=loudness.peak, engine=plan.engine,
         estimated=plan.estimated, burnt_in=burnt, mark=bool(plan.facts.marks), qr=code,
     )  # fmt: skip
+
+
+def _set(cues: list[Cue]) -> list[Cue]:
+    """The captions in the characters that the font has; the rest would stand as empty boxes."""
+    lines = [tuple(text for line in cue.lines if (text := shown(line))) for cue in cues]
+    return [replace(cue, lines=kept) for cue, kept in zip(cues, lines, strict=True) if kept]
 
 
 def _times(plan: ClipPlan) -> dict[str, Any]:
@@ -188,7 +203,8 @@ def _times(plan: ClipPlan) -> dict[str, Any]:
 
 
 def _to_the_frame(span: Span, rate: Fps) -> tuple[float, float]:
-    return round(float(round(span.start * rate) / rate), 6), round(float(round(span.end * rate) / rate), 6)
+    start, end = (moment_of(frame_at_rate(moment, rate), rate) for moment in (span.start, span.end))
+    return round(start, 6), round(end, 6)
 
 
 def _sound(plan: ClipPlan) -> np.ndarray:
@@ -214,11 +230,19 @@ def _check(plan: ClipPlan, timeline: Timeline, file: Path) -> None:
         raise ClipWrong(segment=plan.segment, found=found)
 
 
-def _unread(plan: ClipPlan, clip: Clip) -> tuple[Notice, ...]:
+def _shortcomings(plan: ClipPlan, cues: list[Cue], clip: Clip) -> list[Notice]:
+    """What did not come out as it should have, though the clip can be used."""
+    notices = []
     if plan.facts.end.code and clip.qr != plan.facts.end.code:
-        text = mark("The QR code could not be read back from the clip; do not publish it with this code.")
-        return (Notice(text),)
-    return ()
+        notices.append(Notice(UNREAD))
+    lost = missing("".join(cue.text for cue in cues)) if clip.burnt_in else ""
+    if lost:
+        notices.append(Notice(NOT_SET, {"characters": lost}))
+    if clip.lufs is not None and (
+        abs(clip.lufs - sound.TARGET) > _LOUD_ENOUGH or (clip.true_peak_db or 0) > sound.PEAK
+    ):
+        notices.append(Notice(UNEVEN, {"lufs": clip.lufs, "peak": clip.true_peak_db or 0.0}))
+    return notices
 
 
 def told(clip: Clip, notices: tuple[str, ...]) -> Clip:

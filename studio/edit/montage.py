@@ -10,6 +10,7 @@ import numpy as np
 
 from studio.core.units import Fps, Seconds, moment_of
 from studio.edit import reframe
+from studio.edit.overlays.draw import END_CARD
 from studio.edit.shots import Dropped, Take, lengths, ordered, picked, sorted_out, trimmed, whole_frames
 from studio.media import sound
 from studio.media.frames.footage import Sight, surveyed
@@ -17,7 +18,6 @@ from studio.media.frames.glimpses import Glimpse, look
 from studio.media.probe import Recording
 from studio.media.timeline import Canvas, Crop, Keep, Span
 
-END_CARD = Seconds(2.5)
 SHORT_END_CARD = Seconds(2.0)
 _SHORT = 10.0
 """A video shorter than this gets the short end card."""

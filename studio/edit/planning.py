@@ -1,13 +1,14 @@
 """Planning one clip: its window heard, tightened, framed and captioned, as data and without rendering anything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from studio.core.findings import Notice
 from studio.core.i18n import mark
 from studio.core.units import Seconds
 from studio.edit import coverframe, reframe
-from studio.edit.clip import END_CARD, ClipPlan
+from studio.edit.clip import ClipPlan
+from studio.edit.overlays.draw import END_CARD
 from studio.edit.overlays.facts import Facts
 from studio.edit.overlays.looks import Look
 from studio.edit.platforms import Platform
@@ -50,6 +51,7 @@ class Wishes:
     transcriber: Transcriber | None
     burn_estimates: bool
     library: Library
+    margin: Seconds
 
 
 def planned(
@@ -72,7 +74,7 @@ def planned(
         frames=tuple(frames), crops=tuple(crops), cover_at=coverframe.choose(seen, kept), canvas=wishes.canvas,
         look=wishes.look, platform=wishes.platform, facts=facts, sentences=tuple(said), terms=terms,
         engine=wishes.transcriber.name if wishes.transcriber else "script", estimated=estimated,
-        burn=not estimated or wishes.burn_estimates,
+        burn=not estimated or wishes.burn_estimates, margin=wishes.margin,
         notices=(*notices, *_spoken_notices(segment, said, estimated, wishes)),
     )  # fmt: skip
 
@@ -80,7 +82,7 @@ def planned(
 def _heard(stretch: Span, wishes: Wishes) -> Heard:
     if not wishes.recording.sound:
         return Heard((), (), ())
-    return hear(wishes.recording.path, wishes.name, stretch, wishes.transcriber, None)
+    return hear(wishes.recording.path, wishes.name, stretch, wishes.transcriber)
 
 
 def _said(
@@ -112,13 +114,15 @@ def _frames(
     speech = [span for one in heard for span in one.speech]
     lively = {span for one in heard for span in one.lively}
     words = [word for sentence in said for word in sentence.words]
-    kept = tightened(
-        window, speech, words, lambda pause: any(pause.overlap(span) > 0.8 * pause.length for span in lively)
-    )
-    if wishes.longest is not None:
-        limit = Seconds(max(1.0, wishes.longest - END_CARD))
-        kept = shortened(kept, said, segment.points, window.highlights, limit)
-    return in_frames(kept, window, wishes.recording.rate, wishes.recording.length)
+    kept = tightened(window, speech, words, lambda pause: _within_any(pause, lively), wishes.margin)
+    limit = None if wishes.longest is None else Seconds(wishes.longest - END_CARD)
+    if limit is not None:
+        kept = shortened(kept, speech, said, segment.points, window.highlights, limit)
+    return in_frames(kept, window, wishes.recording.rate, wishes.recording.length, limit)
+
+
+def _within_any(pause: Span, spans: Collection[Span]) -> bool:
+    return any(pause.overlap(span) > 0.8 * pause.length for span in spans)
 
 
 def _spoken_notices(segment: Segment, said: Sequence[Sentence], estimated: bool, wishes: Wishes) -> list[Notice]:

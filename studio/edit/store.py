@@ -72,6 +72,11 @@ def made(folder: Path, segment: str, key: str) -> Clip | None:
     return clip if whole and kept["key"] == key else None
 
 
+def forget(folder: Path, segment: str) -> None:
+    """Take the note away while a clip's files change, so that an interruption is made good by the next run."""
+    (folder / segment / _MADE).unlink(missing_ok=True)
+
+
 def keep(folder: Path, clip: Clip, key: str) -> None:
     """Note beside the clip what it was made of."""
     files = [clip.path, clip.cover, *clip.captions.values()]
@@ -81,8 +86,10 @@ def keep(folder: Path, clip: Clip, key: str) -> None:
 
 def discard(folder: Path, segment: str) -> None:
     """Remove a clip that may no longer be shown."""
-    for file in ("clip.mp4", "cover.jpg", "captions.srt", "captions.vtt", "captions.ass", _MADE):
-        (folder / segment / file).unlink(missing_ok=True)
+    home = folder / segment
+    if home.is_dir():
+        for file in ("clip.mp4", "cover.jpg", "captions.srt", "captions.vtt", "captions.ass", _MADE):
+            (home / file).unlink(missing_ok=True)
 
 
 def write(folder: Path, slices: Slices) -> None:

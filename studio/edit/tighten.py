@@ -5,6 +5,7 @@ a pause, at most `margin` away from what was said.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from studio.core.units import Fps, Seconds, frame_at, moment_of
 from studio.edit.windows import Window
@@ -17,6 +18,8 @@ _USED = 0.8
 """The share of the margin that is used: edges of speech are known to about a fifth of it."""
 _LEAST_CUT = 0.12
 """A cut that saves less than this is not worth a jump in the picture."""
+_LEAST_PART = 0.1
+"""Seconds below which a part of a piece is no part of its own."""
 _LONGEST_WORD = 0.8
 """A word that seems to last longer hides a pause, and its times are not believed."""
 
@@ -69,42 +72,59 @@ def _shrunk(pause: Span, stretch: Span, margin: float) -> Span:
 
 
 def shortened(
-    kept: Sequence[Span], sentences: Sequence[Sentence], points: Sequence[str],
+    kept: Sequence[Span], speech: Sequence[Span], sentences: Sequence[Sentence], points: Sequence[str],
     highlights: Sequence[Seconds], longest: Seconds,
 ) -> list[Span]:  # fmt: skip
     """At most `longest` seconds of the kept pieces: those with a highlight, then with points, the opening, the rest.
 
-    A sentence stays whole or goes whole; pieces that share a sentence stay together.
+    A sentence stays whole or goes whole, and parts from its neighbours in a pause, or where its words are known to end.
     """
     if sum(span.length for span in kept) <= longest:
         return list(kept)
-    groups = _groups(kept, sentences)
-    ranked = sorted(groups, key=lambda group: _rank(group, groups, sentences, points, highlights))
+    groups = _groups(_parted(kept, speech, sentences), sentences)
     chosen: list[Span] = []
     left = float(longest)
-    for group in ranked:
+    for group in sorted(groups, key=lambda group: _rank(group, groups, sentences, points, highlights)):
         length = sum(span.length for span in group)
         if length <= left + 1e-9:
             chosen += group
             left -= length
-    if not chosen:
-        first = ranked[0][0]
-        chosen = [Span(first.start, Seconds(first.start + longest))]
-    return sorted(chosen)
+    return joined(chosen or _beginning(groups[0], longest), gap=1e-6)
+
+
+def _parted(kept: Sequence[Span], speech: Sequence[Span], sentences: Sequence[Sentence]) -> list[Span]:
+    """The kept pieces, parted in every pause inside them and between sentences whose words are timed."""
+    pauses = [(before.end + after.start) / 2 for before, after in pairwise(sorted(speech))]
+    borders = sorted({*pauses, *(moment for s in sentences if s.words for moment in (s.span.start, s.span.end))})
+    parts: list[Span] = []
+    for span in kept:
+        inside = [moment for moment in borders if span.start + _LEAST_PART < moment < span.end - _LEAST_PART]
+        edges = [span.start, *inside, span.end]
+        parts += [Span(Seconds(a), Seconds(b)) for a, b in pairwise(edges)]
+    return parts
+
+
+def _beginning(group: Sequence[Span], longest: Seconds) -> list[Span]:
+    """As many whole pieces of a group as fit, else the first piece up to the limit."""
+    fitting = [span for n, span in enumerate(group) if sum(s.length for s in group[: n + 1]) <= longest]
+    return fitting or [Span(group[0].start, Seconds(group[0].start + longest))]
 
 
 def _groups(kept: Sequence[Span], sentences: Sequence[Sentence]) -> list[list[Span]]:
     """Neighbouring pieces that one sentence runs through, together."""
     groups: list[list[Span]] = []
     for span in kept:
-        shared = groups and any(
-            s.span.overlap(groups[-1][-1]) > 0.05 and s.span.overlap(span) > 0.05 for s in sentences
-        )
-        if shared:
+        if groups and any(_runs_through(s.span, groups[-1][-1], span) for s in sentences):
             groups[-1].append(span)
         else:
             groups.append([span])
     return groups
+
+
+def _runs_through(sentence: Span, before: Span, after: Span) -> bool:
+    """Whether a good part of a sentence lies on both sides: a little of it may be an edge known too roughly."""
+    least = min(0.15 * sentence.length, 0.5)
+    return sentence.overlap(before) > least and sentence.overlap(after) > least
 
 
 def _rank(
@@ -137,8 +157,14 @@ def carries(said: str, point: str) -> bool:
     return bool(pairs) and sum(pair in said for pair in pairs) >= 0.6 * len(pairs)
 
 
-def in_frames(kept: Sequence[Span], window: Window, rate: Fps, length: Seconds) -> list[tuple[int, int]]:
-    """The kept stretches as frame numbers [first, last), none outside its window, none empty, none overlapping."""
+def in_frames(
+    kept: Sequence[Span], window: Window, rate: Fps, length: Seconds, longest: Seconds | None = None
+) -> list[tuple[int, int]]:
+    """The kept stretches as frame numbers [first, last), none outside its window, none empty, none overlapping.
+
+    Altogether they last at most `longest`, which rounding to frames must not overstep.
+    """
+    left = int((length if longest is None else longest) * rate) + (longest is None)
     last_frame = frame_at(length, rate)
     limits = [(frame_at(s.start, rate), min(frame_at(s.end, rate), last_frame)) for s in window.spans]
     frames: list[tuple[int, int]] = []
@@ -147,9 +173,11 @@ def in_frames(kept: Sequence[Span], window: Window, rate: Fps, length: Seconds) 
         low, high = next(
             (pair for pair, s in zip(limits, window.spans, strict=True) if s.overlap(span) > 0), (first, last)
         )
-        first, last = max(first, low, frames[-1][1] if frames else 0), min(last, high)
+        first = max(first, low, frames[-1][1] if frames else 0)
+        last = min(last, high, first + left)
         if last > first:
             frames.append((first, last))
+            left -= last - first
     return frames
 
 

@@ -19,6 +19,7 @@ from studio.edit.clip import ClipPlan, make, told
 from studio.edit.overlays import looks
 from studio.edit.planning import Wishes, planned
 from studio.edit.store import Clip, Slices
+from studio.edit.tighten import MARGIN
 from studio.edit.windows import Window
 from studio.library.catalogue import Library, find_library, load_library
 from studio.library.products import stop
@@ -28,7 +29,7 @@ from studio.media.sound import last_heard
 from studio.media.speech import engines
 from studio.media.timeline import Canvas
 from studio.plan.runofshow import Segment, Session, load_session, resolve
-from studio.storage.files import fingerprint
+from studio.storage.files import fingerprint, prove_writable
 
 DEFAULT_LOOK = "mountain"
 _ANALYSED = 0.15
@@ -53,6 +54,7 @@ class Order:
     model: Path | None = None
     look: str = DEFAULT_LOOK
     only: tuple[str, ...] = ()
+    margin: Seconds = MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def session_to_clips(order: Order, today: date, translate: Translate, progress: 
     """
     ffmpeg.binary()
     session, library = _read(order)
-    recording = probe(order.recording)
+    recording = probe(order.recording.absolute())
+    prove_writable(order.out)
     asked = _asked(session, order.only)
     found, notices = _windows(order, session, recording)
     wishes = _wishes(order, library, recording)
@@ -98,7 +101,7 @@ def session_to_clips(order: Order, today: date, translate: Translate, progress: 
         clips.append(_make(plan, order.out, translate, _within(progress, place, len(plans), plan.segment)))
     for segment in unmade:
         store.discard(order.out, segment)
-    others = store.others(order.out, session.id, wishes.name, [segment.id for segment in asked]) if order.only else []
+    others = _others(order, session, library, wishes.name, asked)
     notices = [*_about(recording, session, found), *notices, *unmade.values()]
     slices = Slices(
         recording=_described(order.recording, recording, wishes.name),
@@ -152,6 +155,7 @@ def _wishes(order: Order, library: Library, recording: Recording) -> Wishes:
         transcriber=transcriber,
         burn_estimates=order.engine == "script" or order.accept_estimated,
         library=library,
+        margin=order.margin,
     )
 
 
@@ -183,6 +187,16 @@ def _plans(
             else:
                 plans.append(plan)
     return plans, unmade
+
+
+def _others(order: Order, session: Session, library: Library, name: str, asked: Sequence[Segment]) -> list[Clip]:
+    """Where only some segments are made: the clips of the others that lie there and may still be shown."""
+    if not order.only:
+        return []
+    stopped = [s.id for s in session.segments if s.product and stop(library.products[s.product])]
+    for segment in stopped:
+        store.discard(order.out, segment)
+    return store.others(order.out, session.id, name, [*(segment.id for segment in asked), *stopped])
 
 
 def _within(progress: Progress, place: int, count: int, segment: str) -> Callable[[float], None]:

@@ -125,10 +125,13 @@ def self_test(path: str) -> None:
 def _check_lengths(path: str, clip: Path) -> None:
     import av
 
-    with av.open(str(clip)) as opened:
-        frames = sum(1 for packet in opened.demux(video=0) if packet.size)
-    with av.open(str(clip)) as opened:
-        samples = sum(frame.samples for frame in opened.decode(audio=0))
+    try:
+        with av.open(str(clip)) as opened:
+            frames = sum(1 for packet in opened.demux(video=0) if packet.size)
+        with av.open(str(clip)) as opened:
+            samples = sum(frame.samples for frame in opened.decode(audio=0))
+    except (av.error.FFmpegError, IndexError) as error:
+        raise FfmpegBroken(path=path, reason=str(error)) from error
     if frames != 25 or not 0.9 < samples / 48_000 < 1.1:
         raise FfmpegBroken(path=path, reason=f"{frames} frames, {samples} samples")
 

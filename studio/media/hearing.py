@@ -39,22 +39,25 @@ class Heard:
     lively: tuple[Span, ...]
 
 
-def hear(path: Path, name: str, stretch: Span, transcriber: Transcriber | None, language: str | None) -> Heard:
-    """Listen to a stretch of the recording `path`, whose content is called `name`."""
+def hear(path: Path, name: str, stretch: Span, transcriber: Transcriber | None) -> Heard:
+    """Listen to a stretch of the recording `path`, whose content is called `name`.
+
+    The first look gives the very values that a later one reads back.
+    """
     engine = transcriber.identity if transcriber else ""
-    key = digest(["heard", _HEARD_AS, name, stretch.start, stretch.end, engine, language])
+    key = digest(["heard", _HEARD_AS, name, stretch.start, stretch.end, engine])
     kept = settings.cache("analysis") / f"{key}.json"
     if kept.exists():
         return _from_data(json.loads(kept.read_text(encoding="utf-8")))
     pcm = sound.decode(path, stretch)
-    found = _listen(pcm, stretch, transcriber, language)
-    write_json(kept, _as_data(found))
-    return found
+    data = _as_data(_listen(pcm, stretch, transcriber))
+    write_json(kept, data)
+    return _from_data(data)
 
 
-def _listen(pcm: np.ndarray, stretch: Span, transcriber: Transcriber | None, language: str | None) -> Heard:
+def _listen(pcm: np.ndarray, stretch: Span, transcriber: Transcriber | None) -> Heard:
     speech = vad.speech(pcm) if len(pcm) else []
-    utterances = transcriber.transcribe(pcm, vad.chunks(speech), language) if transcriber and speech else []
+    utterances = transcriber.transcribe(pcm, vad.chunks(speech), None) if transcriber and speech else []
     later = stretch.start
     return Heard(
         speech=tuple(_moved(span, later) for span in speech),

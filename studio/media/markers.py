@@ -8,8 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from zoneinfo import ZoneInfo
 
+from python_calamine import CalamineError
+
+from studio.core.clock import COUNTY_TIME
 from studio.core.errors import StudioError
 from studio.core.findings import Notice
 from studio.core.i18n import mark
@@ -19,7 +21,6 @@ from studio.media.probe import NoSuchFile
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 _COLUMNS = {"at": ("at", "时间", "时刻"), "kind": ("kind", "类型", "打点"), "segment": ("segment", "环节", "环节id"),
             "note": ("note", "备注", "说明")}  # fmt: skip
 
@@ -114,7 +115,7 @@ def read(path: Path, recorded_at: datetime | None = None) -> Table:
     raw = path.read_bytes()
     if path.suffix.lower() == ".json":
         rows, odd = _json_rows(path, raw), None
-    elif raw.startswith(_ZIP):
+    elif raw.startswith(_SHEETS):
         rows, odd = _sheet_rows(path), Notice(mark("The markers were read from an Excel sheet."))
     else:
         text, encoding = _text(path, raw)
@@ -177,19 +178,22 @@ def _clock(text: str) -> datetime | None:
 
 
 _Rows = list[tuple[int, dict[str, str]]]
-_ZIP = b"PK\x03\x04"
+_SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .xls begin."""
 
 
 def _json_rows(path: Path, raw: bytes) -> _Rows:
     try:
         rows: Any = json.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
     if isinstance(rows, dict):
         rows = rows.get("markers", rows)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise MarkersUnreadable(path=str(path), reason=mark("not a list of rows"))
-    return [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 1)]
+    names = {also: name for name, others in _COLUMNS.items() for also in others}
+    named = ({names.get(k.strip().lower(), k): "" if v is None else str(v) for k, v in row.items()} for row in rows)
+    return list(enumerate(named, 1))
 
 
 def _sheet_rows(path: Path) -> _Rows:
@@ -197,7 +201,7 @@ def _sheet_rows(path: Path) -> _Rows:
 
     try:
         table = pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False, header=None)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, CalamineError) as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
     return _named(path, table)
 

@@ -129,7 +129,7 @@ def probe(path: Path) -> Recording:
         length = _length(path, stream.index, stated, start)
         return Recording(
             path=path, length=length, width=width, height=height,
-            rate=min(base, FASTEST), variable=_varies(moments),
+            rate=min(base, FASTEST), variable=_varies(moments) or _drifts(stream, base),
             rotation=int(frame.rotation) % 360, square=_square(stream), interlaced=bool(frame.interlaced_frame),
             matrix=_matrix(stream, frame), codec=stream.codec_context.name,
             first_frame=Seconds(max(0.0, moments[0] - start)) if moments else Seconds(0.0),
@@ -253,6 +253,12 @@ def _rate(stream: "VideoStream", moments: list[float]) -> Fps:
     if _varies(moments):
         return next((usual for usual in sorted(_USUAL) if usual >= stated and usual >= 24), FASTEST)
     return Fraction(stated).limit_denominator(1001)
+
+
+def _drifts(stream: "VideoStream", rate: Fps) -> bool:
+    """Whether the whole file holds more or fewer pictures than its beginning promises."""
+    average = stream.average_rate
+    return bool(average) and abs(average - rate) / rate > Fraction(1, 50)
 
 
 def _varies(moments: list[float]) -> bool:

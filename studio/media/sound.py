@@ -40,7 +40,7 @@ class Loudness:
 def decode(path: Path, span: Span | None = None) -> np.ndarray:
     """The sound of a recording, or of a span of it, for analysis: (n,) float32 at 16 kHz, sample 0 at the span's start.
 
-    Late sound is preceded by silence, so that an index is a moment of the recording. Empty without sound.
+    Late sound is preceded by silence, so that an index is a moment of the recording. The recording must have sound.
     """
     asked = [] if span is None else ["-ss", f"{span.start:.6f}", "-t", f"{span.length:.6f}"]
     shape = [

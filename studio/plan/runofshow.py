@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
+from studio.core.clock import COUNTY_TIME
 from studio.core.findings import Problem
 from studio.core.i18n import mark
 from studio.library import yamlfile
@@ -15,9 +16,6 @@ from studio.library.catalogue import Library
 from studio.library.faults import Place, Route, notice, refuse, unknown_id
 from studio.library.fields import Id, Instant, Length, Link, Money, Text, Words
 from studio.library.validation import Checked, check
-
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""The county's time. China has kept it without summer time since 1992."""
 
 ADD_A_SEGMENT = mark("Write at least one, such as the opening.")
 GIVE_AN_ID = mark("Give one of the two another id.")
@@ -74,7 +72,7 @@ class Session(Written):
 
 def day_of(session: Session) -> date:
     """The county's day on which the session starts; all of it is judged for that day, also past midnight."""
-    return session.starts.astimezone(SHANGHAI).date()
+    return session.starts.astimezone(COUNTY_TIME).date()
 
 
 def load_session(path: Path) -> Session:

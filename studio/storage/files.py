@@ -52,6 +52,26 @@ def writing(path: Path) -> Generator[Path]:
         part.unlink(missing_ok=True)
 
 
+def prove_writable(folder: Path) -> None:
+    """See that files can be made in `folder`, before long work is done for it. Raises `CannotWrite`; leaves nothing."""
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise CannotWrite(path=str(folder), reason=error.strerror or str(error)) from error
+    finally:
+        remove_empty(folder, there)
+
+
+def remove_empty(folder: Path, above: Path) -> None:
+    """Remove `folder` and its parents below `above` as far as they are empty."""
+    while folder != above and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
 def _publish(part: Path, path: Path) -> None:
     """Flush to the disk, then rename: a reader sees the old file or the whole new one."""
     with part.open("rb") as file:

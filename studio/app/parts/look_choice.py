@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from studio.app.parts.sessions import Session
 from studio.app.words import _
+from studio.core.clock import COUNTY_TIME
 from studio.core.errors import StudioError
 from studio.core.units import Seconds
 from studio.edit import labels, platforms
@@ -19,7 +20,6 @@ from studio.edit.overlays import looks
 from studio.edit.overlays.preview import preview
 from studio.library.catalogue import find_library, load_library
 from studio.media.frames.sampling import frame_at
-from studio.media.markers import COUNTY_TIME
 from studio.media.probe import probe
 from studio.media.timeline import Canvas
 from studio.plan.runofshow import load_session, resolve

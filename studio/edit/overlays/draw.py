@@ -23,6 +23,10 @@ from studio.storage.files import digest, writing
 NO_GLYPH = mark("Our fonts have no shape for {characters}: left out of the overlays.")
 
 
+END_CARD = Seconds(2.5)
+"""How long a clip's end card stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A clip's graphics as files: pieces with place and span, the end card, the captions' style.

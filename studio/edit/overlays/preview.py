@@ -6,6 +6,7 @@ from PIL import Image, ImageOps
 
 from studio.core.units import Fps, Seconds, frame_at
 from studio.edit.overlays import motion, pieces, schedule
+from studio.edit.overlays.draw import END_CARD
 from studio.edit.overlays.facts import Facts
 from studio.edit.overlays.looks import Look
 from studio.edit.overlays.pieces import Scene
@@ -13,7 +14,6 @@ from studio.edit.platforms import Platform
 from studio.media.timeline import Canvas
 
 BODY = Seconds(20.0)
-END_CARD = Seconds(2.5)
 
 
 def preview(

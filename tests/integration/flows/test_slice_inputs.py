@@ -72,8 +72,9 @@ def truncated_at_the_end(tmp_path):
 @pytest.mark.parametrize(
     ("make", "notices"),
     [
-        (without_sound, "没有声音"), (breaking_off, "中断"), (without_duration, "没有写明时长"), (varying, "帧率不固定"),
-        (turned, "旋转"), (of_odd_size, "853"), (at_2997, "29.97"), (truncated_at_the_end, "只能读到"),
+        (without_sound, "没有声音"), (breaking_off, "中断"), (without_duration, "没有写明时长"),
+        (varying, "帧率不固定"), (turned, "旋转"), (of_odd_size, "853"),
+        (at_2997, "29.97"), (truncated_at_the_end, "只能读到"),
     ],
 )  # fmt: skip
 def test_odd_recording_works_and_says_so(tmp_path, sliced, make, notices):
@@ -142,8 +143,8 @@ def missing(tmp_path):
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (not_a_video, "不是视频"), (a_picture, "不是视频"), (empty, "空"), (truncated, "中断"), (sound_only, "没有画面"),
-        (ten_bit, "10 bit"), (high_dynamic_range, "HDR"), (missing, "没有文件"),
+        (not_a_video, "不是视频"), (a_picture, "不是视频"), (empty, "空"), (truncated, "中断"),
+        (sound_only, "没有画面"), (ten_bit, "10 bit"), (high_dynamic_range, "HDR"), (missing, "没有文件"),
     ],
 )  # fmt: skip
 def test_bad_recording_is_refused(tmp_path, studio, session, make, told):
@@ -220,7 +221,7 @@ def test_wrong_model_path_is_refused(tmp_path, studio, session):
     [
         (("id: tea,", "\tid: tea,"), "session.yaml:"), (("id: honey, kind", "id: honey, id: again, kind"), "id"),
         (("id: tea,", "id: ../tea,"), "../tea"), (("host: tea-farmer", "host: nobody"), "nobody"),
-        (("title: 试播", "title: &a 试播"), "session.yaml:3"),
+        (("title: 试播", "title: &a 试播"), "session.yaml:2"),
     ],
 )  # fmt: skip
 def test_bad_session_is_refused(tmp_path, studio, session, change, told):

@@ -65,22 +65,22 @@ def test_shortened_keeps_highlights_then_points_in_the_order_of_time():
     kept = [Span(n * 10, n * 10 + 5) for n in range(6)]
     texts = ["大家好欢迎来到直播间", "这是明前采摘的", "我们聊聊天气", "海拔八百米的茶园", "今天风很大", "记得下单"]
     sentences = [said(text, n * 10 + 0.2, n * 10 + 4.8) for n, text in enumerate(texts)]
-    assert shortened(kept, sentences, ["海拔八百米", "明前采摘"], [Seconds(52)], Seconds(16)) == [
+    assert shortened(kept, kept, sentences, ["海拔八百米", "明前采摘"], [Seconds(52)], Seconds(16)) == [
         kept[1],
         kept[3],
         kept[5],
     ]
-    assert shortened(kept, sentences, [], [], Seconds(100)) == kept
+    assert shortened(kept, kept, sentences, [], [], Seconds(100)) == kept
 
 
 def test_shortened_never_tears_a_sentence():
     kept = [Span(0, 3), Span(4, 7), Span(8, 11)]
     sentences = [said("海拔八百米的茶园", 0.2, 6.8), said("记得下单", 8.2, 10.8)]
-    assert shortened(kept, sentences, ["海拔八百米"], [], Seconds(7)) == [Span(0, 3), Span(4, 7)]
+    assert shortened(kept, kept, sentences, ["海拔八百米"], [], Seconds(7)) == [Span(0, 3), Span(4, 7)]
 
 
 def test_one_piece_that_is_too_long_is_cut_at_the_limit():
-    assert shortened([Span(5, 65)], [], [], [], Seconds(30)) == [Span(5, 35)]
+    assert shortened([Span(5, 65)], [Span(5, 65)], [], [], [], Seconds(30)) == [Span(5, 35)]
 
 
 def test_points_are_recognised_in_other_words():
@@ -95,3 +95,16 @@ def test_frames_stay_inside_the_window_and_do_not_overlap():
     frames = in_frames([Span(1.01, 2), Span(2.001, 5.02), Span(7, 9)], window, rate, Seconds(8.5))
     assert frames == [(30, 60), (60, 150), (210, 255)]
     assert as_spans(frames, rate)[2] == Span(210 * 1001 / 30000, 255 * 1001 / 30000)
+
+
+def test_sentences_without_long_pauses_between_them_are_parted_in_the_short_ones():
+    speech = [Span(0, 20), Span(20.2, 40), Span(40.2, 60)]
+    sentences = [said("大家好", 0, 20), said("海拔八百米的茶园", 20.2, 40), said("记得下单", 40.2, 60)]
+    kept = shortened([Span(0, 60)], speech, sentences, ["海拔八百米"], [], Seconds(25))
+    assert kept == [Span(20.1, 40.1)]
+
+
+def test_frames_never_overstep_the_limit():
+    kept = [Span(n * 2 + 0.017, n * 2 + 1.05) for n in range(10)]
+    frames = in_frames(kept, Window("a", (Span(0, 30),)), Fraction(30), Seconds(30), Seconds(9.9))
+    assert sum(last - first for first, last in frames) == 297
