@@ -181,7 +181,8 @@ def _mouth(canvas: skia.Canvas, pose: Pose) -> None:
         canvas.drawRoundRect(oval(x, y - 2, half * 1.5, 13), 5, 5, fill("fffaf2"))
         canvas.restore()
     upper = shape(left, (x - half * 0.45, y - 9), (x - 6, y - 11), (x, y - 8.5), (x + 6, y - 11),
-                  (x + half * 0.45, y - 9), right, (x + half * 0.5, y - 2), (x, y - 1), (x - half * 0.5, y - 2))  # fmt: skip
+                  (x + half * 0.45, y - 9), right, (x + half * 0.5, y - 2), (x, y - 1),
+                  (x - half * 0.5, y - 2))  # fmt: skip
     canvas.drawPath(upper, fill("c9574f"))
     lower = shape(left, (x - half * 0.5, y + gap * 0.85 - 1), (x, y + gap), (x + half * 0.5, y + gap * 0.85 - 1), right,
                   (x + half * 0.56, y + gap + 7), (x, y + gap + 11), (x - half * 0.56, y + gap + 7))  # fmt: skip

@@ -103,9 +103,10 @@ def encode(drawn: Path, wav: Path, out: Path) -> None:
     command = [
         *(ffmpeg, "-y", "-v", "error", "-i", drawn, "-i", wav),
         *("-vf", f"fps={FPS}", "-af", f"volume={gain:.2f}dB,alimiter=limit=0.8:level=false", "-shortest"),
-        *("-c:v", "libx264", "-preset", "slow", "-tune", "animation", "-crf", "33", "-g", str(FPS * 20)),
+        *("-c:v", "libx264", "-preset", "medium", "-tune", "animation", "-refs", "4", "-crf", "35"),
+        *("-g", str(FPS * 20)),
         *("-pix_fmt", "yuv420p", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"),
-        *("-c:a", "aac", "-b:a", "40k", "-ac", "1", "-ar", "48000", "-cutoff", "11000"),
+        *("-c:a", "aac", "-b:a", "36k", "-ac", "1", "-ar", "48000", "-cutoff", "11000"),
         *("-movflags", "+faststart", "-metadata", "title=云造工坊示例录像", str(out)),
     ]
     subprocess.run(command, check=True)
