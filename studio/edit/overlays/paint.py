@@ -187,6 +187,4 @@ def _code(picture: Image.Image, x: float, y: float, box: Box, node: Code, look: 
     side = codes.module(text, node.size) * len(dark)
     red, green, blue, _ = look.colour(node.colour)
     cells = np.where(dark[..., None], (red, green, blue, 255), (255, 255, 255, 255)).astype(np.uint8)
-    picture.alpha_composite(
-        Image.fromarray(cells).resize((side, side), Image.Resampling.NEAREST), (round(x), round(y))
-    )
+    picture.alpha_composite(Image.fromarray(cells).resize((side, side), Image.Resampling.NEAREST), (round(x), round(y)))
