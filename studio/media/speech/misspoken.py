@@ -9,7 +9,7 @@ from studio.media.speech.figures import Figure, Kind
 from studio.media.speech.talk import Talk
 from studio.media.timeline import Span
 
-_MISHEARD = 0.15
+_MISHEARD = 0.05
 """With the proof: the script's figure counts when it costs the recogniser less certainty than this, in tokens."""
 _SURE = 0.6
 """Without the proof: the other figure counts when the recogniser was this sure of it."""
