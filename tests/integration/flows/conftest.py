@@ -22,6 +22,17 @@ segments:
 """
 
 
+@pytest.fixture(scope="session")
+def shared_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def own_home(shared_home, monkeypatch):
+    """One home for all of these tests: what is drawn once serves them all, as it serves people."""
+    monkeypatch.setenv("STUDIO_HOME", str(shared_home))
+
+
 @pytest.fixture
 def session(tmp_path):
     file = tmp_path / "session.yaml"

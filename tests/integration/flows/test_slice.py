@@ -45,7 +45,7 @@ def test_cuts_hold_to_the_frame_of_the_markers(tmp_path, sliced, markers, rate):
 
 
 def test_clip_is_what_platforms_take(tmp_path, sliced, markers):
-    manifest = sliced(numbered(tmp_path / "live.mp4"), "--markers", markers)
+    manifest = sliced(numbered(tmp_path / "live.mp4"), "--markers", markers, "--only", "tea")
     clip = manifest["clips"][0]
     file = tmp_path / "out" / clip["path"]
     with av.open(str(file)) as container:
@@ -108,7 +108,7 @@ def test_instants_count_from_recorded_at(tmp_path, sliced):
 
 @pytest.mark.parametrize("canvas", ["9:16", "16:9"])
 def test_longest_clip_is_respected(tmp_path, sliced, markers, canvas):
-    options = ("--markers", markers, "--max-seconds", "5", "--canvas", canvas)
+    options = ("--markers", markers, "--max-seconds", "5", "--canvas", canvas, "--only", "tea")
     manifest = sliced(numbered(tmp_path / "live.mp4"), *options)
     sizes = {"9:16": (1080, 1920), "16:9": (1920, 1080)}
     for clip in manifest["clips"]:
