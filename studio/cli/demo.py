@@ -47,7 +47,7 @@ def demo(
 
 def tell(work: Demonstration, out: Path) -> None:
     """Print what was made, where, and in how long."""
-    _table(work.slices.clips, out)
+    _table(work.slices.clips)
     clips, reused = len(work.slices.clips), len(work.reused)
     say(WHERE, count=clips, folder=out.resolve())
     say(MADE, made=clips - reused, reused=reused, seconds=work.took)
@@ -57,7 +57,7 @@ def tell(work: Demonstration, out: Path) -> None:
         say(ESTIMATED)
 
 
-def _table(clips: tuple[Clip, ...], out: Path) -> None:
+def _table(clips: tuple[Clip, ...]) -> None:
     from rich.console import Console  # noqa: PLC0415 - only a command that draws a table needs it
     from rich.table import Table  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def _table(clips: tuple[Clip, ...], out: Path) -> None:
     for clip in clips:
         loudness = "–" if clip.lufs is None else f"{clip.lufs:.1f} LUFS"
         window = f"{_clock(clip.window[0])} – {_clock(clip.window[1])}"
-        table.add_row(clip.title, f"{clip.duration_s:.1f} s", window, loudness, str(out / clip.path))
+        table.add_row(clip.title, f"{clip.duration_s:.1f} s", window, loudness, clip.path)
     Console().print(table)
 
 

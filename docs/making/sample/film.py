@@ -99,7 +99,7 @@ class Film:
             come = min(1.0, since / 0.8)
             ease = 1 - (1 - come) ** 3
             goods.put(
-                canvas, goods.GOODS[product], 846 + 130 * (1 - ease), 982 - 40 * (1 - ease), 0.56 + 0.48 * ease, slow
+                canvas, goods.GOODS[product], 806 + 130 * (1 - ease), 982 - 40 * (1 - ease), 0.56 + 0.48 * ease, slow
             )
 
     def _product(self, time: float) -> tuple[str | None, float]:

@@ -171,7 +171,7 @@ def _mouth(canvas: skia.Canvas, pose: Pose) -> None:
     gap = 27 * pose.mouth
     lift = 9 * pose.smile
     left, right = (x - half, y - lift), (x + half, y - lift)
-    if gap > 2.5:
+    if gap > 5:
         inside = shape(left, (x - half * 0.5, y - 4), (x, y - 3), (x + half * 0.5, y - 4), right,
                        (x + half * 0.55, y + gap * 0.8), (x, y + gap), (x - half * 0.55, y + gap * 0.8))  # fmt: skip
         canvas.drawPath(inside, fill("6d1f22"))
@@ -188,7 +188,7 @@ def _mouth(canvas: skia.Canvas, pose: Pose) -> None:
                   (x + half * 0.56, y + gap + 7), (x, y + gap + 11), (x - half * 0.56, y + gap + 7))  # fmt: skip
     canvas.drawPath(lower, fill("d76a60"))
     canvas.drawOval(oval(x - 2, y + gap + 6, half * 0.7, 4), fill("f5a79b", 0.75))
-    if gap <= 2.5:
+    if gap <= 5:
         canvas.drawPath(
             shape(left, (x - half * 0.5, y), (x, y + 2.5), (x + half * 0.5, y), right, closed=False),
             line("7d2a2a", 3.2),
@@ -308,7 +308,7 @@ def arms(canvas: skia.Canvas, pose: Pose) -> None:
     base, rise = 620 + pose.sway, pose.hand
     wrist = (base - 96 - 128 * rise, 876 - 168 * rise)
     _arm(canvas, (base - 196, 700), (base - 232 - 22 * rise, 838), wrist, -1, rise)
-    _arm(canvas, (base + 196, 700), (base + 238, 836), (base + 122, 884), 1, 0)
+    _arm(canvas, (base + 196, 700), (base + 238, 836), (base + 100, 884), 1, 0)
 
 
 def _arm(canvas: skia.Canvas, shoulder: tuple, elbow: tuple, wrist: tuple, side: int, open_: float) -> None:
