@@ -91,15 +91,22 @@ def choose(engine: str, model: Path | None) -> Transcriber | None:
     named = model or (Path(own) if (own := settings.own_model()) else None)
     if named is not None:
         return _loaded(models.given(named), engine)
-    found = [one for one in models.here() if _is_installed(one.kind)]
     for row in ENGINES:
-        if engine not in (AUTO, row.kind):
-            continue
-        usable = next((one for one in found if one.kind is row.kind), None)
-        if usable:
+        if engine in (AUTO, row.kind) and (usable := picked(row.kind)):
             return row.load(usable.path)
         if engine == row.kind:
-            raise _reason(row)
+            raise EngineMissing(engine=row.kind, command=row.install) if row.version is None else NoModel(row.kind)
+    return None
+
+
+def picked(kind: Kind | None = None) -> Found | None:
+    """The model that is used unasked: of the first installed engine that has one, or of the engine named."""
+    here = models.here()
+    for row in ENGINES:
+        if row.version and kind in (None, row.kind):
+            usable = next((one for one in here if one.kind is row.kind), None)
+            if usable:
+                return usable
     return None
 
 
@@ -110,13 +117,3 @@ def _loaded(found: Found, engine: str) -> Transcriber:
     if row.version is None:
         raise EngineMissing(engine=row.kind, command=row.install)
     return row.load(found.path)
-
-
-def _is_installed(kind: Kind) -> bool:
-    return any(row.kind is kind and row.version for row in ENGINES)
-
-
-def _reason(row: Engine) -> StudioError:
-    if row.version is None:
-        return EngineMissing(engine=row.kind, command=row.install)
-    return NoModel(engine=row.kind)
