@@ -87,11 +87,27 @@ def is_wanted(node: Node, words: dict[str, str]) -> bool:
     return all(name in words for name in node.needs) and not any(name in words for name in node.unless)
 
 
+def asked(node: AnyNode) -> set[str]:
+    """The words that decide how a node looks, and `marks` where it shows them."""
+    found: set[str] = {*node.needs, *node.unless}
+    if isinstance(node, Text):
+        found.update(_names(node.text))
+    elif isinstance(node, Stack):
+        found.update(*(asked(item) for item in node.items))
+    elif isinstance(node, Code | Marks):
+        found.add(node.kind)
+    return found
+
+
+def _names(pattern: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(pattern) if name]
+
+
 def _text(node: Text, said: Said, room: float, scale: float) -> Box | None:
-    asked = [name for _, name, _, _ in Formatter().parse(node.text) if name]
-    if any(name not in said.words for name in asked):
+    names = _names(node.text)
+    if any(name not in said.words for name in names):
         return None
-    text = shown(node.text.format(**{name: said.words[name] for name in asked}))
+    text = shown(node.text.format(**{name: said.words[name] for name in names}))
     if not text:
         return None
     face = for_text(node.face, text)
@@ -140,7 +156,7 @@ def _code(node: Code, said: Said, room: float) -> Box | None:
 def _inner(node: Stack, room: float, scale: float) -> tuple[float, float]:
     """The room's width left for a stack's items, and the shadow's margin around the stack."""
     margin = (node.shadow.blur + node.shadow.drop) * scale if node.shadow else 0.0
-    outer = min(room - 2 * margin, node.width * scale if node.width else room)
+    outer = min(room - 2 * margin, node.width or room)
     return outer - (node.pad[1] + node.pad[3]) * scale, margin
 
 

@@ -36,8 +36,8 @@ def _clip(still: Image.Image, enters: Enters, frames: int, rate: Fps) -> Any:
     def at(t: float) -> np.ndarray:
         return _frame(pixels, enters, (round(t * float(rate)) + 1) / (frames + 1))
 
-    # half a frame short, so that rounding cannot add one
-    length = (frames - 0.5) / float(rate)
+    # half a frame over: moviepy counts the whole frames in it
+    length = (frames + 0.5) / float(rate)
     mask = made(lambda t: at(t)[..., 3] / 255.0, is_mask=True, duration=length)
     return made(lambda t: at(t)[..., :3], duration=length).with_mask(mask)
 

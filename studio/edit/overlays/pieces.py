@@ -1,7 +1,7 @@
 """The pieces of a look for given facts on a canvas: where each lies and what it shows, before any time is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ from studio.media.captions import CaptionStyle
 from studio.media.timeline import Canvas
 from studio.storage.files import digest, fingerprint
 
-VERSION = 1
+VERSION = 2
 """Of the drawing itself: raised when the same template and words give other pixels."""
 
 
@@ -129,15 +129,20 @@ def stills(scene: Scene) -> list[Still]:
 
 
 def _still(scene: Scene, role: str, where: Place, area: Rect) -> Still | None:
-    node: AnyNode = where.draw or getattr(scene.look.template.draws, role)
+    node = _node(scene, role, where)
     box = layout.laid(node, scene.said, area.width, area.height, where.scale)
     if box is None:
         return None
     width, height = _even(box.width), _even(box.height)
     if width > area.width or height > area.height:
         raise scene.no_room(role)
-    key = _key(scene, role, where.model_dump(mode="json"), [width, height])
+    key = _key(scene, role, node, [where.scale, area.width, area.height])
     return Still(role, place.seated(where, area, width, height), key, partial(_drawn, box, scene, width, height))
+
+
+def _node(scene: Scene, role: str, where: Place) -> AnyNode:
+    """What a piece shows on this canvas."""
+    return where.draw or getattr(scene.look.template.draws, role)
 
 
 def _even(value: float) -> int:
@@ -152,18 +157,20 @@ def _drawn(box: layout.Box, scene: Scene, width: int, height: int) -> Image.Imag
     return picture
 
 
-def _key(scene: Scene, role: str, drawing: Any, extra: list[int]) -> str:
-    """A name for a piece's pixels."""
-    said, template = scene.said, scene.look.template
+def _key(scene: Scene, role: str, node: AnyNode, extra: list[Any]) -> str:
+    """A name for a piece's pixels: equal where everything that decides them is."""
+    said, names = scene.said, layout.asked(node)
+    told = {name: said.words.get(name) for name in sorted(names)}
     brands = [[m.name, m.colours, fingerprint(m.file) if m.file else None] for m in said.marks]
-    drawn = [drawing, template.model_dump(mode="json", include={"colours", "icons", "draws"})]
-    return digest([VERSION, role, drawn, said.words, brands if role == "brand" else [], scene.canvas.value, extra])
+    drawn = [node.model_dump(mode="json"), scene.look.template.model_dump(mode="json", include={"colours", "icons"})]
+    return digest([VERSION, role, drawn, told, brands if "marks" in names else [], extra])
 
 
 def whole(scene: Scene, role: str) -> Still:
     """The end card or the cover's words as a picture of the canvas's size, the mark's room left free."""
     card, box, rect = _card(scene, role)
-    key = _key(scene, role, card.model_dump(mode="json"), [rect.x, rect.y, rect.width, rect.height])
+    node = _node(scene, role, card.place)
+    key = _key(scene, role, node, [card.model_dump(mode="json"), scene.canvas.value, asdict(rect)])
     return Still(role, Rect(0, 0, *scene.canvas.size), key, partial(_drawn_whole, box, scene, card, rect))
 
 
@@ -179,7 +186,7 @@ def _card(scene: Scene, role: str) -> tuple[Card, layout.Box | None, Rect]:
     card: Card = getattr(scene.canvas_look, role)
     known = {"captions": scene.caption_space.ground, "brand": scene.brand_room}
     area = place.room(card.place, scene.safe, known).clipped(scene.safe)
-    node = card.place.draw or getattr(scene.look.template.draws, role)
+    node = _node(scene, role, card.place)
     box = layout.laid(node, scene.said, area.width, area.height, card.place.scale)
     width, height = (_even(box.width), _even(box.height)) if box else (0, 0)
     if area.meets(scene.brand_room) or width > area.width or height > area.height:

@@ -141,7 +141,10 @@ class Code(Node):
 
 
 class Stack(Node):
-    """Items one under another or side by side, perhaps in a box with shapes behind them."""
+    """Items one under another or side by side, perhaps in a box with shapes behind them.
+
+    A `width` stays where everything else shrinks, so that long words gain room.
+    """
 
     kind: Literal["column", "row"]
     items: Annotated[tuple["AnyNode", ...], Field(max_length=24)] = ()

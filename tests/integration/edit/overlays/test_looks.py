@@ -1,0 +1,164 @@
+import shutil
+
+import pytest
+import yaml
+
+from studio.edit import platforms
+from studio.edit.overlays import looks, pieces
+from studio.edit.overlays.pieces import Scene
+from studio.edit.overlays.place import Rect
+from studio.edit.overlays.type import has, shown
+from studio.media.timeline import Canvas
+
+from .conftest import MANY
+
+
+def boxes(box):
+    yield box
+    for _, _, inside in box.inside:
+        yield from boxes(inside)
+
+
+def test_there_are_three_looks_and_six_platforms():
+    assert looks.names() == ["festival", "mountain", "paper"]
+    assert platforms.names() == ["bilibili", "douyin", "kuaishou", "none", "shipinhao", "xiaohongshu"]
+
+
+def test_codes_are_off_where_the_rules_say_so():
+    allowed = {name: platforms.load(name).qr.allowed for name in platforms.names()}
+    assert [name for name in allowed if not allowed[name]] == ["douyin", "kuaishou", "xiaohongshu"]
+
+
+NARROWEST = ("none", "douyin", "shipinhao")
+"""Platforms whose safe zones hold all the others' extremes."""
+
+
+@pytest.mark.parametrize("facts", MANY.values(), ids=MANY.keys())
+@pytest.mark.parametrize("canvas", Canvas)
+@pytest.mark.parametrize("name", looks.names())
+def test_pieces_stay_in_the_picture_apart_and_clear_of_captions_and_buttons(name, canvas, facts):
+    for platform in map(platforms.load, platforms.names() if facts is MANY["long"] else NARROWEST):
+        scene = Scene(looks.load(name), facts, canvas, platform)
+        width, height = canvas.size
+        zone = platform.zone(canvas)
+        free = Rect(zone.left, zone.top, width - zone.left - zone.right, height - zone.top - zone.bottom)
+        rects = [still.rect for still in pieces.stills(scene)]
+        style = pieces.style(scene)
+        words = Rect((width - style.width) // 2, 0, style.width, height - style.bottom)
+        captions = Rect(words.x, words.bottom - round(2.9 * style.size), words.width, round(2.9 * style.size))
+        everything = [*rects, captions]
+        assert all(free.holds(rect) for rect in everything)
+        assert not [(a, b) for i, a in enumerate(everything) for b in everything[i + 1 :] if a.meets(b)]
+        assert all(side % 2 == 0 for rect in rects for side in (rect.x, rect.y, rect.width, rect.height))
+        assert style.characters * style.size <= style.width
+
+
+@pytest.mark.parametrize("facts", MANY.values(), ids=MANY.keys())
+@pytest.mark.parametrize("canvas", Canvas)
+@pytest.mark.parametrize("name", looks.names())
+def test_end_card_and_cover_leave_the_mark_its_room(name, canvas, facts):
+    for platform in map(platforms.load, platforms.names() if facts is MANY["long"] else NARROWEST):
+        scene = Scene(looks.load(name), facts, canvas, platform)
+        for role in ("end_card", "cover"):
+            _, box, rect = pieces._card(scene, role)
+            assert box is not None
+            assert scene.safe.holds(rect)
+            assert not rect.meets(scene.brand_room)
+
+
+@pytest.mark.parametrize("facts", MANY.values(), ids=MANY.keys())
+@pytest.mark.parametrize("name", looks.names())
+def test_every_character_has_a_shape_and_is_large_enough(name, facts):
+    scene = Scene(looks.load(name), facts, Canvas.PORTRAIT, platforms.load("douyin"))
+    found = [pieces._card(scene, role)[1] for role in ("end_card", "cover")]
+    lines = [box.lines for whole in found if whole for box in boxes(whole) if box.lines]
+    assert lines
+    for line in lines:
+        assert all(ord(c) in has(line.type.face) for text in line.lines for c in text)
+        assert line.type.size >= 26
+
+
+@pytest.mark.parametrize("name", looks.names())
+def test_long_names_are_shown_whole(name):
+    for canvas in Canvas:
+        scene = Scene(looks.load(name), MANY["long"], canvas, platforms.load("douyin"))
+        assert not pieces._card(scene, "end_card")[1].is_cut
+
+
+def test_characters_without_a_shape_are_left_out():
+    assert shown("䶮犇🍊茶\u200d") == "䶮犇茶"
+
+
+def test_unknown_look_names_those_there_are():
+    with pytest.raises(looks.NoSuchLook) as told:
+        looks.load("../mountain")
+    assert str(told.value) == "There is no look called “../mountain”.\nChoose one of: festival, mountain, paper"
+
+
+def test_unknown_platform_names_those_there_are():
+    with pytest.raises(platforms.NoSuchPlatform) as told:
+        platforms.load("tiktok")
+    assert "douyin" in str(told.value)
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A look of somebody else's, to be spoilt."""
+    shutil.copytree(looks.home() / "mountain", tmp_path / "mine")
+    file = tmp_path / "mine" / "template.yaml"
+
+    def spoil(change):
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+        change(found)
+        file.write_text(yaml.safe_dump(found, allow_unicode=True), encoding="utf-8")
+        return looks.load("mine", tmp_path)
+
+    return spoil
+
+
+SPOILT = {
+    "unknown colour": (lambda t: t["draws"]["brand"].update(fill="nowhere"), "draws.brand.fill"),
+    "unknown colour of a gradient": (
+        lambda t: t["canvases"]["9:16"]["end_card"]["ground"].update(colours=["pine", "mud"]),
+        "canvases.portrait.end_card.ground",
+    ),
+    "unknown icon": (lambda t: t["icons"].clear(), "draws.product_name.items.1.items.0.icon"),
+    "unknown word": (
+        lambda t: t["draws"]["product_name"]["items"][0].update(text="{products.__class__}"),
+        "draws.product_name.items.0.text",
+    ),
+    "open brace": (
+        lambda t: t["draws"]["product_name"]["items"][0].update(text="{price"),
+        "draws.product_name.items.0.text",
+    ),
+    "unknown field": (lambda t: t["canvases"]["9:16"].update(run="rm"), "canvases.9:16.run"),
+    "missing piece": (lambda t: t["draws"].pop("price_card"), "draws.price_card"),
+    "not a colour": (lambda t: t["colours"].update(pine="green"), "colours.pine"),
+    "circle of places": (
+        lambda t: t["canvases"]["9:16"]["product_name"].update(under="price_card"),
+        "canvases.portrait.product_name",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "field"), SPOILT.values(), ids=SPOILT.keys())
+def test_broken_look_is_told_with_file_and_field(own, change, field):
+    with pytest.raises(looks.BrokenLook) as told:
+        own(change)
+    assert told.value.file.endswith("template.yaml")
+    assert told.value.field == field
+
+
+@pytest.mark.parametrize("text", ["title: [", "a: &x [1]\nb: *x\n", "- 1", "\tx: 1", "title: \x00"])
+def test_file_that_is_no_template_is_refused(tmp_path, text):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "template.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(looks.BrokenLook):
+        looks.load("mine", tmp_path)
+
+
+def test_piece_without_room_is_told(own):
+    look = own(lambda t: t["canvases"]["9:16"]["price_card"].update(above=None, down="bottom", y=400))
+    with pytest.raises(pieces.NoRoom) as told:
+        pieces.stills(Scene(look, MANY["full"], Canvas.PORTRAIT, platforms.load()))
+    assert told.value.piece == "price_card"
