@@ -12,6 +12,8 @@ from studio.core.units import Fen, Seconds
 from studio.edit import covers, platforms
 from studio.edit.overlays import looks, pieces
 from studio.edit.overlays.draw import draw
+from studio.edit.overlays.facts import Mark
+from studio.edit.overlays.marks import BrokenMark
 from studio.edit.overlays.pieces import Scene
 from studio.edit.overlays.preview import preview
 from studio.media.ffmpeg import binary
@@ -149,6 +151,19 @@ def test_code_is_read_back_from_an_encoded_clip(tmp_path, name, canvas, facts):
     box = drawn.code_box
     code = opened(drawn.end_card).crop((box.x, box.y, box.right, box.bottom)).convert("L")
     assert set(np.unique(np.asarray(code)[:12])) == {255}
+
+
+def test_marks_own_picture_is_shown(tmp_path):
+    Image.new("RGBA", (300, 100), (10, 200, 30, 255)).save(tmp_path / "mark.png")
+    drawn = made(tmp_path, replace(FULL, parent_brand=Mark("石门味道", (), tmp_path / "mark.png"), child_brand=None))
+    brand = np.asarray(opened(next(piece.file for piece in drawn.pieces if piece.role == "brand")))
+    assert (brand.reshape(-1, 4) == (10, 200, 30, 255)).all(axis=1).sum() > 9000
+
+
+def test_mark_that_is_no_picture_is_refused(tmp_path):
+    (tmp_path / "mark.png").write_text("no picture")
+    with pytest.raises(BrokenMark):
+        made(tmp_path, replace(FULL, parent_brand=Mark("石门味道", (), tmp_path / "mark.png")))
 
 
 def test_an_empty_ffmpeg_variable_does_no_harm(tmp_path, monkeypatch):
