@@ -59,9 +59,9 @@ def tell(work: Demonstration, out: Path) -> None:
 
 def _table(clips: tuple[Clip, ...]) -> None:
     from rich.console import Console  # noqa: PLC0415 - only a command that draws a table needs it
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Column, Table  # noqa: PLC0415
 
-    table = Table(*(spoken()(column) for column in COLUMNS))
+    table = Table(*(Column(spoken()(column), overflow="fold") for column in COLUMNS))
     for clip in clips:
         loudness = "–" if clip.lufs is None else f"{clip.lufs:.1f} LUFS"
         window = f"{_clock(clip.window[0])} – {_clock(clip.window[1])}"
