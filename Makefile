@@ -29,6 +29,9 @@ words: .venv/ready
 	$(PY)/pybabel -q update -D studio -d studio/locale -i .words.pot --no-fuzzy-matching --ignore-obsolete --no-wrap
 	rm .words.pot
 
+schema: .venv/ready
+	for name in product spot brand host campaign session; do $(PY)/studio schema $$name --out docs/reference/$$name.schema.json; done
+
 .venv/ready: pyproject.toml $(wildcard constraints/*.txt)
 	python3 -m venv .venv
 	$(PY)/python -m pip install -q --disable-pip-version-check --require-hashes -r constraints/uv.txt
@@ -38,5 +41,6 @@ words: .venv/ready
 pins: .venv/ready
 	$(PY)/uv pip compile -q --no-header pyproject.toml --extra dev --universal --generate-hashes -o constraints/dev.txt
 	$(PY)/uv pip compile -q --no-header pyproject.toml --extra team --universal --generate-hashes -o constraints/team.txt
+	$(PY)/uv pip compile -q --no-header pyproject.toml --extra whisper --universal --generate-hashes --override constraints/without-gpu.in --no-emit-package torch --no-emit-package triton -o constraints/whisper.txt
 	$(PY)/uv pip compile -q --no-header constraints/build.in --universal --generate-hashes -o constraints/build.txt
 	$(PY)/uv pip compile -q --no-header constraints/uv.in --universal --generate-hashes -o constraints/uv.txt

@@ -26,7 +26,7 @@ class StudioError(Exception):
         return self.told_in(lambda text: text)
 
     def told_in(self, translate: Translate) -> str:
-        """What people read: the message, then the hint on a line of its own. Facts that are marked texts are translated."""
+        """What people read: the message, then the hint on a line of its own; facts that are marked are translated."""
         facts = {name: translate(fact) if isinstance(fact, str) else fact for name, fact in self._facts().items()}
         told = [translate(text).format(**facts) for text in (self.message, self.hint) if text]
         return "\n".join(told)

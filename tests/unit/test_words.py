@@ -16,11 +16,11 @@ TYPED = re.compile(
 """What people type or see as it is: commands, options, addresses, file names, abbreviations."""
 NAMES = {
     "Ctrl", "Tab", "Excel", "HandBrake", "ffmpeg", "ggml", "auto", "script", "faster", "openai", "whisper", "http",
-    "https", "mov", "mkv", "flv", "webm",
+    "https", "mov", "mkv", "flv", "webm", "Python", "imageio",
 }  # fmt: skip
 WRITTEN = {
     "kind", "segment", "note", "start", "end", "highlight", "retake", "yes", "from", "until", "parent", "product",
-    "campaign", "campaigns", "library", "sessions", "opening", "night",
+    "campaign", "campaigns", "library", "sessions", "opening", "night", "mark",
 }  # fmt: skip
 """What stands in people's own files and folders."""
 
