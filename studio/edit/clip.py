@@ -39,7 +39,7 @@ UNREAD = mark("The QR code could not be read back from the clip; do not publish 
 NOT_SET = mark("The captions leave out {characters}, which the font does not have.")
 UNEVEN = mark("The sound is too uneven to be brought to its loudness: {lufs:.1f} LUFS, peak {peak:.1f} dBTP.")
 _LOUD_ENOUGH = 0.5
-_MADE_AS = 1
+_MADE_AS = 2
 """Raised when clips are made otherwise, so that earlier ones are made again."""
 
 

@@ -7,12 +7,14 @@ sound is copied in.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from studio.core.i18n import mark
-from studio.core.units import Fps, moment_of
+from studio.core.units import Fps, Seconds, moment_of
 from studio.media import ffmpeg as program
+from studio.media import seeking
 from studio.media.probe import Recording
 from studio.media.timeline import Keep, Piece, Timeline
 from studio.storage.files import writing
@@ -52,7 +54,7 @@ def render(timeline: Timeline, out: Path, progress: Callable[[float], None] | No
 
 
 def arguments(timeline: Timeline, out: Path) -> list[str]:
-    """The arguments that render `timeline` into `out`. Pure, but for the paths."""
+    """The arguments that render `timeline` into `out`. Pure, but for the paths, and for looking into blind sources."""
     import ffmpeg
 
     picture = _joined(timeline)
@@ -108,16 +110,18 @@ def _read(reading: _Reading, timeline: Timeline, size: tuple[int, int]) -> Any:
     import ffmpeg
 
     source, rate = timeline.sources[reading.keeps[0].source], timeline.rate
-    start = max(0.0, _phase(source, rate) + float((reading.first - _EARLY) / rate))
-    lasts = float((reading.last - reading.first + 2) / rate)
+    base = reading.first - _lead(source, reading.first, rate)
+    start = _starts(source, base, rate)
+    lasts = float((reading.last - base + 2) / rate)
     threads = {"threads": 1} if source.width * source.height <= 1920 * 1080 else {}
-    picture = ffmpeg.input(str(source.path), ss=f"{start:.6f}", t=f"{lasts:.6f}", **threads).video
+    sought = {"ss": f"{start:.6f}"} if start else {}
+    picture = ffmpeg.input(str(source.path), **sought, t=f"{lasts:.6f}", **threads).video
     if source.interlaced:
         picture = picture.filter("bwdif", mode="send_frame")
     frames = sum(keep.frames for keep in reading.keeps)
     picture = picture.filter("fps", fps=_text(rate), start_time=0)
-    if len(reading.keeps) > 1:
-        picture = picture.filter("select", _picked(reading))
+    if len(reading.keeps) > 1 or base < reading.first:
+        picture = picture.filter("select", _picked(reading, base))
     picture = picture.filter("setpts", f"N/({_text(rate)}*TB)")
     picture = picture.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end_frame=frames)
     return _framed(picture, reading, source, size)
@@ -128,9 +132,21 @@ def _phase(source: Recording, rate: Fps) -> float:
     return float(((source.first_frame * rate + 0.5) % 1 - 0.5) / rate)
 
 
-def _picked(reading: _Reading) -> str:
-    """An expression that is true for the frames to keep, numbered from the reading's first."""
-    base = reading.first
+def _starts(source: Recording, frame: int, rate: Fps) -> float:
+    """Where a reading whose first frame is `frame` begins, in seconds."""
+    return max(0.0, _phase(source, rate) + float((frame - _EARLY) / rate))
+
+
+def _lead(source: Recording, first: int, rate: Fps) -> int:
+    """How many frames must be read before `first` so that it can be decoded; none where a seek sees to that itself."""
+    if not source.blind:
+        return 0
+    start = Seconds(_starts(source, first, rate))
+    return min(first, ceil((start - seeking.entry(source.path, start)) * rate))
+
+
+def _picked(reading: _Reading, base: int) -> str:
+    """An expression that is true for the frames to keep, numbered from `base`."""
     return "+".join(f"between(n,{keep.first - base},{keep.last - base - 1})" for keep in reading.keeps)
 
 

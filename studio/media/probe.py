@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from studio.core.errors import StudioError
 from studio.core.i18n import mark
 from studio.core.units import Fps, Seconds
+from studio.media.seeking import is_blind
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -21,6 +22,8 @@ _USUAL = [Fraction(n, d) for n, d in ((24000, 1001), (24, 1), (25, 1), (30000, 1
 _HDR_TRANSFERS = {16: "PQ", 18: "HLG"}
 _LOOKED_AT = 300
 """Packets whose times tell whether the rate varies."""
+_REORDERED = 17
+"""Packets come in decoding order: of the latest pictures so many may have come before others that are shown earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Recording:
     """A recording's facts. Width and height are as shown: upright, with square pixels.
 
     `rate` is the rate to cut at, at most 60; `variable` says that the file's own rate varies. `first_frame` is when the
-    first picture is shown, counted from the container's start. `stated_length` is the header's own word.
+    first picture is shown, counted from the container's start. `blind` says that a seek may land between keyframes.
+    `stated_length` is the header's own word.
     """
 
     path: Path
@@ -43,6 +47,7 @@ class Recording:
     matrix: str
     codec: str
     first_frame: Seconds
+    blind: bool
     sound: bool
     stated_length: Seconds | None
 
@@ -133,7 +138,7 @@ def probe(path: Path) -> Recording:
             rotation=int(frame.rotation) % 360, square=_square(stream), interlaced=bool(frame.interlaced_frame),
             matrix=_matrix(stream, frame), codec=stream.codec_context.name,
             first_frame=Seconds(max(0.0, moments[0] - start)) if moments else Seconds(0.0),
-            sound=bool(container.streams.audio), stated_length=stated,
+            blind=is_blind(container), sound=bool(container.streams.audio), stated_length=stated,
         )  # fmt: skip
 
 
@@ -192,7 +197,8 @@ def _moments(path: Path, index: int) -> list[float]:
                     break
         except av.error.FFmpegError:
             pass  # a broken end is judged by `_lengths`
-    return sorted(found)
+    whole = len(found) < _LOOKED_AT
+    return sorted(found) if whole else sorted(found)[:-_REORDERED]
 
 
 def _first_picture(container: "InputContainer", stream: "VideoStream", path: Path) -> "VideoFrame":

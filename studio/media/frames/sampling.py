@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from studio.core.units import Seconds
+from studio.media import seeking
 from studio.media.probe import Truncated
 from studio.media.timeline import Span, joined
 
@@ -193,7 +194,7 @@ class _Reader:
         import av
 
         try:
-            self._container.seek(max(0, int((moment + self._start) * 1e6)))
+            seeking.seek(self._container, self._stream, Seconds(moment + self._start))
         except av.error.FFmpegError:
             self._container.seek(0, any_frame=True)
 

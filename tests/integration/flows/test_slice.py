@@ -44,6 +44,15 @@ def test_cuts_hold_to_the_frame_of_the_markers(tmp_path, sliced, markers, rate):
         assert numbers == {0: low, 1: low + 1, body // 2: low + body // 2, body - 1: high - 1}
 
 
+@pytest.mark.parametrize("name", ["live.ts", "live.mpg"])
+def test_cuts_hold_where_a_seek_lands_between_keyframes(tmp_path, sliced, markers, name):
+    video = ["-g", "250", "-pix_fmt", "yuv420p", "-q:v", "3"]
+    recording = numbered(tmp_path / name, sound="none", video=video)
+    clip = sliced(recording, "--markers", markers, "--only", "honey")["clips"][0]
+    seen = pictures(tmp_path / "out" / clip["path"], [0, 1, 62])
+    assert {n: number_in(image, fitted_box(640, 360)) for n, image in seen.items()} == {0: 125, 1: 126, 62: 187}
+
+
 def test_clip_is_what_platforms_take(tmp_path, sliced, markers):
     manifest = sliced(numbered(tmp_path / "live.mp4"), "--markers", markers, "--only", "tea")
     clip = manifest["clips"][0]
