@@ -1,5 +1,6 @@
 """The command's entry: `studio`, or `python -m studio`. The only place where two shells meet."""
 
+import signal
 import sys
 from collections.abc import Callable
 
@@ -15,7 +16,10 @@ def serve(port: int, opened: Callable[[], None]) -> None:
 
 
 def main() -> None:
-    """Run the command."""
+    """Run the command. Being ended, or losing its terminal, stops it as Ctrl-C does: nothing half-done stays."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     hand_over(serve)
     sys.exit(run())
 

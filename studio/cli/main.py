@@ -18,6 +18,7 @@ from studio.core.i18n import mark, translator
 from studio.core.settings import language
 
 WRONG_USE = mark("The command is not right: {reason}")
+_BY_CTRL_C = 130
 STOPPED = mark("Stopped. Nothing half-done was left behind.")
 
 
@@ -46,6 +47,8 @@ def run() -> int:
     translate = translator(language())
     try:
         code = gathered(next(iter(sys.argv[1:]), None))(standalone_mode=False)
+        if code == _BY_CTRL_C:  # typer makes this of Ctrl-C
+            raise KeyboardInterrupt
     except StudioError as error:
         sys.stderr.write(error.told_in(translate) + "\n")
         return 2
@@ -54,5 +57,5 @@ def run() -> int:
         return 2
     except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write(translate(STOPPED) + "\n")
-        return 130
+        return _BY_CTRL_C
     return code if isinstance(code, int) else 0

@@ -1,9 +1,21 @@
 """The one family of errors that people can understand and act on. Anything else is a bug."""
 
+import errno
 from dataclasses import fields
 from typing import Any, ClassVar
 
-from studio.core.i18n import Translate
+from studio.core.i18n import Translate, mark
+
+_REFUSALS = {
+    errno.ENOSPC: mark("No space left on device"),
+    errno.EROFS: mark("Read-only file system"),
+    errno.EACCES: mark("Permission denied"),
+    errno.ENOTDIR: mark("Not a directory"),
+    errno.EISDIR: mark("Is a directory"),
+    errno.ENOENT: mark("No such file or directory"),
+    errno.EEXIST: mark("File exists"),
+    errno.ENAMETOOLONG: mark("File name too long"),
+}
 
 
 class StudioError(Exception):
@@ -30,3 +42,9 @@ class StudioError(Exception):
         facts = {name: translate(fact) if isinstance(fact, str) else fact for name, fact in self._facts().items()}
         told = [translate(text).format(**facts) for text in (self.message, self.hint) if text]
         return "\n".join(told)
+
+
+def why(error: OSError) -> str:
+    """Why the system refused: a marked text for the usual reasons, also where a library only quotes the system."""
+    said = str(error)
+    return next((text for number, text in _REFUSALS.items() if number == error.errno or text in said), said)

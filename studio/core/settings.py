@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from platformdirs import user_data_path
 
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.i18n import LANGUAGES, mark
 
 _PACKAGE = Path(__file__).parent.parent
@@ -34,7 +34,7 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise NoHome(path=str(folder), reason=error.strerror or str(error)) from error
+        raise NoHome(path=str(folder), reason=why(error)) from error
     return folder
 
 

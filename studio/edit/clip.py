@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from studio.core import settings
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.findings import Notice
 from studio.core.i18n import mark
 from studio.core.units import Fps, Seconds, moment_of
@@ -144,7 +144,7 @@ def _made(plan: ClipPlan, drawn: Drawn, cues: list[Cue], folder: Path, progress:
             for file in sorted(Path(staged, "done").iterdir()):
                 shutil.move(file, home / file.name)
     except OSError as error:
-        raise CannotWrite(path=str(folder), reason=error.strerror or str(error)) from error
+        raise CannotWrite(path=str(folder), reason=why(error)) from error
     return clip
 
 

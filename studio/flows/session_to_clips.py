@@ -29,7 +29,7 @@ from studio.media.sound import last_heard
 from studio.media.speech import engines
 from studio.media.timeline import Canvas
 from studio.plan.runofshow import Segment, Session, load_session, resolve
-from studio.storage.files import fingerprint, prove_writable
+from studio.storage.files import filling, fingerprint
 
 DEFAULT_LOOK = "mountain"
 _ANALYSED = 0.15
@@ -82,6 +82,16 @@ class NoSuchSegment(StudioError):
     hint: ClassVar[str] = mark("Choose among: {known}")
 
 
+@dataclass(eq=False)
+class NothingToCut(StudioError):
+    """A session in which nothing is sold."""
+
+    session: str
+
+    message: ClassVar[str] = mark("The session “{session}” has no product segment, so there is no clip to cut.")
+    hint: ClassVar[str] = mark("Give it a segment of “kind: product” with the product’s id, or choose another session.")
+
+
 def session_to_clips(order: Order, today: date, translate: Translate, progress: Progress = lambda step: None) -> Slices:
     """Cut the recording into one clip per product segment, in `order.out`, and write `slices.json` there.
 
@@ -91,7 +101,14 @@ def session_to_clips(order: Order, today: date, translate: Translate, progress: 
     ffmpeg.binary()
     session, library = _read(order)
     recording = probe(order.recording.absolute())
-    prove_writable(order.out)
+    with filling(order.out):
+        return _cut(order, session, library, recording, today, translate, progress)
+
+
+def _cut(
+    order: Order, session: Session, library: Library, recording: Recording, today: date, translate: Translate,
+    progress: Progress,
+) -> Slices:  # fmt: skip
     asked = _asked(session, order.only)
     found, notices = _windows(order, session, recording)
     wishes = _wishes(order, library, recording)
@@ -124,6 +141,8 @@ def _read(order: Order) -> tuple[Session, Library]:
 def _asked(session: Session, only: Sequence[str]) -> list[Segment]:
     """The product segments to cut, in the order of the session."""
     products = [segment for segment in session.segments if segment.kind == "product"]
+    if not products:
+        raise NothingToCut(session=session.title)
     known = [segment.id for segment in products]
     for asked in only:
         if asked not in known:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from studio.core.errors import why
 from studio.core.findings import Problem
 from studio.core.i18n import mark
 from studio.library.faults import FilesNotRight, Place, Route, notice
@@ -73,7 +74,7 @@ def _bytes_of(path: Path) -> bytes:
             return file.read(LARGEST_BYTES + 1)
     except OSError as error:
         what, advice = mark("The file cannot be opened: {reason}"), mark("Look at your rights to read it.")
-        raise _refusal(str(path), 0, what, advice, reason=error.strerror or str(error)) from error
+        raise _refusal(str(path), 0, what, advice, reason=why(error)) from error
 
 
 def _text_of(data: bytes, file: str) -> str:

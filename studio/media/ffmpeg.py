@@ -189,7 +189,7 @@ def pipe(arguments: Sequence[str], step: str, given: bytes | memoryview | None =
 
 def _failure(step: str, said: str) -> StudioError:
     if "No space left on device" in said:
-        return CannotWrite(path=step, reason="No space left on device")
+        return CannotWrite(path=step, reason=mark("No space left on device"))
     return FfmpegFailed(step=step, reason=_tail(said))
 
 

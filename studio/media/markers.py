@@ -122,6 +122,8 @@ def read(path: Path, recorded_at: datetime | None = None) -> Table:
         rows = _table_rows(path, text)
         told = mark("The markers are written in {encoding}, as Excel does; they were read so.")
         odd = Notice(told, {"encoding": encoding}) if encoding else None
+    if not rows:
+        raise MarkersUnreadable(path=str(path), reason=mark("it holds no marker"))
     return Table(tuple(_marker(path, number, row, recorded_at) for number, row in rows), (odd,) if odd else ())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.i18n import mark
 from studio.library.catalogue import SHELVES, is_library
 
@@ -83,7 +83,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
     try:
         entries = list(folder.iterdir())
     except OSError as error:
-        raise CannotLook(str(folder), error.strerror or str(error)) from error
+        raise CannotLook(str(folder), why(error)) from error
     for entry in entries:
         if entry.name.startswith("."):
             continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.i18n import mark
 
 _SAMPLES = 64
@@ -40,27 +40,32 @@ def writing(path: Path) -> Generator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=f".part{path.suffix}", dir=path.parent)
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or str(error)) from error
+        raise CannotWrite(path=str(path), reason=why(error)) from error
     os.close(handle)
     part = Path(name)
     try:
         yield part
         _publish(part, path)
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or str(error)) from error
+        raise CannotWrite(path=str(path), reason=why(error)) from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def prove_writable(folder: Path) -> None:
-    """See that files can be made in `folder`, before long work is done for it. Raises `CannotWrite`; leaves nothing."""
+@contextmanager
+def filling(folder: Path) -> Generator[None]:
+    """See that files can be made in `folder`, before long work is done for it in the block.
+
+    Folders that were made for it and stay empty go again. Raises `CannotWrite`.
+    """
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     try:
-        if not folder.exists():
-            folder.mkdir(parents=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise CannotWrite(path=str(folder), reason=error.strerror or str(error)) from error
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError as error:
+            raise CannotWrite(path=str(folder), reason=why(error)) from error
+        yield
     finally:
         remove_empty(folder, there)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from studio.core import settings
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.i18n import mark
 from studio.media.speech import shelf
 from studio.media.speech.models import NAMES, Found, Kind
@@ -191,7 +191,7 @@ def _check_room(parts: Path, remotes: list[Remote]) -> None:
     try:
         parts.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(path=str(parts), reason=error.strerror or str(error)) from error
+        raise CannotWrite(path=str(parts), reason=why(error)) from error
     here = sum(file.stat().st_size for file in parts.iterdir())
     needed = sum(remote.size or 0 for remote in remotes) - here + _SPARE
     if shutil.disk_usage(parts).free < needed:
@@ -226,7 +226,7 @@ def _download(remote: Remote, part: Path, told: Callable[[float], None]) -> None
     except (HTTPException, TimeoutError, ConnectionError) as error:
         raise CannotReach(address=remote.address, reason=str(error) or type(error).__name__) from error
     except OSError as error:
-        raise CannotWrite(path=str(part), reason=error.strerror or str(error)) from error
+        raise CannotWrite(path=str(part), reason=why(error)) from error
     if total and done < total:
         raise CannotReach(address=remote.address, reason=f"{done} / {total}")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from studio.core import settings
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.i18n import mark
 from studio.media.speech.models import Found, Kind, given
 from studio.storage import files
@@ -45,7 +45,7 @@ def put(folder: Path, place: Path) -> None:
     try:
         folder.replace(place)
     except OSError as error:
-        raise files.CannotWrite(path=str(place), reason=error.strerror or str(error)) from error
+        raise files.CannotWrite(path=str(place), reason=why(error)) from error
 
 
 def _copy_folder(source: Path, place: Path) -> None:
@@ -58,7 +58,7 @@ def _copy_folder(source: Path, place: Path) -> None:
                 shutil.copyfile(file, part / file.name)
         put(part, place)
     except OSError as error:
-        raise files.CannotWrite(path=str(place), reason=error.strerror or str(error)) from error
+        raise files.CannotWrite(path=str(place), reason=why(error)) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

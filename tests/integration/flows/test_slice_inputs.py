@@ -1,15 +1,19 @@
 """Odd recordings work and say what is odd; bad ones are refused with a message, and nothing is left behind."""
 
+import errno
 import shutil
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from tests.integration.flows.conftest import LIBRARY
+from tests.integration.flows.conftest import LIBRARY, SESSION
 from tests.media import ffmpeg, numbered
 
 SHARED = Path(__file__).parents[4] / "shared" / "media"
+
+
+PRODUCTS = (SESSION[SESSION.index("  - {id: tea") :], "")
 
 
 def fast(*more):
@@ -161,7 +165,7 @@ def test_bad_recording_is_refused(tmp_path, studio, session, make, told):
     ("rows", "told"),
     [
         ("4,start,tea\n3,start,honey", "honey"), ("1,start,tea\n99,end,tea", "99"), ("1,start,wine", "wine"),
-        ("1,end,tea", "tea"), ("soon,start,tea", "soon"),
+        ("1,end,tea", "tea"), ("soon,start,tea", "soon"), ("", "一个打点也没有"),
     ],
 )  # fmt: skip
 def test_bad_markers_are_refused_by_name(tmp_path, studio, session, rows, told):
@@ -198,6 +202,19 @@ def test_broken_or_missing_ffmpeg_is_refused(tmp_path, studio, session, monkeypa
         assert program in said
 
 
+def test_full_disk_is_told_and_nothing_stays(tmp_path, studio, session, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("studio.edit.clip.draw_cover", full)
+    out = tmp_path / "new" / "out"
+    options = ("--session", session, "--library", LIBRARY, "--out", out, "--engine", "script", "--only", "tea")
+    code, _, said = studio("slice", numbered(tmp_path / "a.mp4"), *options)
+    assert code == 2
+    assert "磁盘满了" in said
+    assert not (tmp_path / "new").exists()
+
+
 def test_wrong_model_path_is_refused(tmp_path, studio, session):
     recording = numbered(tmp_path / "a.mp4")
     options = (
@@ -221,7 +238,7 @@ def test_wrong_model_path_is_refused(tmp_path, studio, session):
     [
         (("id: tea,", "\tid: tea,"), "session.yaml:"), (("id: honey, kind", "id: honey, id: again, kind"), "id"),
         (("id: tea,", "id: ../tea,"), "../tea"), (("host: tea-farmer", "host: nobody"), "nobody"),
-        (("title: 试播", "title: &a 试播"), "session.yaml:2"),
+        (("title: 试播", "title: &a 试播"), "session.yaml:2"), (PRODUCTS, "没有产品环节"),
     ],
 )  # fmt: skip
 def test_bad_session_is_refused(tmp_path, studio, session, change, told):

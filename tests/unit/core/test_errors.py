@@ -1,8 +1,11 @@
+import errno
 import pickle
 from dataclasses import dataclass
 from typing import ClassVar
 
-from studio.core.errors import StudioError
+import pytest
+
+from studio.core.errors import StudioError, why
 
 
 @dataclass(eq=False)
@@ -20,3 +23,15 @@ def test_error_is_told_with_its_facts():
 def test_error_survives_a_worker():
     copy = pickle.loads(pickle.dumps(PotEmpty("the pot", 3)))
     assert (copy.pot, copy.cups) == ("the pot", 3)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.EROFS, "in the system's own words"), "Read-only file system"),
+        (OSError("a long story of a library\n[out#0] No space left on device\nand more"), "No space left on device"),
+        (OSError("unheard of"), "unheard of"),
+    ],
+)
+def test_reason_of_the_system_is_one_that_can_be_translated(error, told):
+    assert why(error) == told
