@@ -47,8 +47,6 @@ def run() -> int:
     translate = translator(language())
     try:
         code = gathered(next(iter(sys.argv[1:]), None))(standalone_mode=False)
-        if code == _BY_CTRL_C:  # typer makes this of Ctrl-C
-            raise KeyboardInterrupt
     except StudioError as error:
         sys.stderr.write(error.told_in(translate) + "\n")
         return 2
@@ -56,6 +54,7 @@ def run() -> int:
         sys.stderr.write(translate(WRONG_USE).format(reason=error.format_message()) + "\n")
         return 2
     except (typer.Abort, KeyboardInterrupt):
+        code = _BY_CTRL_C
+    if code == _BY_CTRL_C:  # which typer, too, makes of Ctrl-C
         sys.stderr.write(translate(STOPPED) + "\n")
-        return _BY_CTRL_C
     return code if isinstance(code, int) else 0
