@@ -8,12 +8,21 @@ from pathlib import Path
 from studio.core.findings import Problem
 from studio.core.i18n import mark
 from studio.core.units import yuan
-from studio.library import licences, review
-from studio.library.catalogue import Reading, find_library, is_library, read_library
+from studio.library import licences, review, yamlfile
+from studio.library.catalogue import (
+    Library,
+    NoLibrary,
+    NotALibrary,
+    Reading,
+    find_library,
+    is_library,
+    read_library,
+)
 from studio.library.faults import FilesNotRight, Place, Route, notice, unknown_id
+from studio.library.products import Product
 from studio.plan.campaign import Campaign, read_campaign
 from studio.plan.gather import Gathered, gather
-from studio.plan.runofshow import Segment, Session, day_of, read_session, unknown
+from studio.plan.runofshow import Segment, Session, day_in, day_of, segments_in, session_in, unknown, unknown_in_part
 
 
 def check(path: Path, today: date, library: Path | None = None) -> list[Problem]:
@@ -96,13 +105,15 @@ class _Judge:
 
     def _of_session(self, file: Path, ids: dict[str, Place]) -> Iterator[Problem]:
         try:
-            checked = read_session(file)
+            sheet = yamlfile.read(file)
         except FilesNotRight as error:
             yield from error.problems
             return
+        checked = session_in(sheet)
         yield from (*checked.faults, *checked.oddities)
         session = checked.value
         if session is None:
+            yield from self._of_part(file, sheet)
             return
         reading = self._library_of(file)
         yield from reading.faults
@@ -111,6 +122,20 @@ class _Judge:
         yield from _campaign_problems(session, file)
         for number, segment in enumerate(session.segments):
             yield from _segment_problems(session, segment, number, reading, self.today)
+
+    def _of_part(self, file: Path, sheet: yamlfile.Sheet) -> Iterator[Problem]:
+        """What else is wrong in a session with faults, as far as its ids and its day can be read."""
+        try:
+            reading = self._library_of(file)
+        except (NoLibrary, NotALibrary):
+            return
+        yield from reading.faults
+        yield from unknown_in_part(sheet, reading.named)
+        day = day_in(sheet)
+        for segment in segments_in(sheet):
+            product = reading.library.products.get(str(segment.get("product")))
+            if day is not None and product is not None:
+                yield from _sold_on(day, product, reading.library, self.today)
 
 
 def _overlap(entry: str, place: Place, ids: dict[str, Place]) -> Iterator[Problem]:
@@ -160,10 +185,7 @@ def _segment_problems(
     if product is None:
         return
     route: Route = ("segments", number)
-    yield from review.product_problems(library, product, day)
-    refused = licences.refused(library, product, day, today)
-    if refused:
-        yield review.licence_problem(library, product, refused)
+    yield from _sold_on(day, product, library, today)
     for name in ("role", "price", "points", "script"):
         if getattr(segment, name) in (None, (), ""):
             yield review.lacks(session.place.below(*route), name)
@@ -172,6 +194,14 @@ def _segment_problems(
         facts = {"product": product.name, "price": yuan(segment.price), "daily": yuan(product.price)}
         advice = mark("Lower the price of the session, or raise the everyday price in products.yaml.")
         yield session.place.problem((*route, "price"), notice(what, **facts), notice(advice))
+
+
+def _sold_on(day: date, product: Product, library: Library, today: date) -> Iterator[Problem]:
+    """What keeps a product, or the mark on it, from the air on that day."""
+    yield from review.product_problems(library, product, day)
+    refused = licences.refused(library, product, day, today)
+    if refused:
+        yield review.licence_problem(library, product, refused)
 
 
 def _misnamed(file: Path) -> Problem:

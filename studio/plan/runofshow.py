@@ -1,21 +1,22 @@
 """The run-of-show: what happens in a live session, segment by segment, and what the host says."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationError
 
 from studio.core.clock import COUNTY_TIME
 from studio.core.findings import Problem
 from studio.core.i18n import mark
+from studio.core.ids import is_id
 from studio.library import yamlfile
 from studio.library.catalogue import Library
 from studio.library.faults import Place, Route, notice, refuse, unknown_id
 from studio.library.fields import Id, Instant, Length, Link, Money, Text, Words
-from studio.library.validation import Checked, check
+from studio.library.validation import Checked, adapter, check
 
 ADD_A_SEGMENT = mark("Write at least one, such as the opening.")
 GIVE_AN_ID = mark("Give one of the two another id.")
@@ -75,6 +76,15 @@ def day_of(session: Session) -> date:
     return session.starts.astimezone(COUNTY_TIME).date()
 
 
+def day_in(sheet: yamlfile.Sheet) -> date | None:
+    """The same of a session whose file has other faults; None where its start cannot be read."""
+    written = sheet.value.get("starts") if isinstance(sheet.value, dict) else None
+    try:
+        return adapter(Instant).validate_python(written).astimezone(COUNTY_TIME).date()
+    except ValidationError:
+        return None
+
+
 def load_session(path: Path) -> Session:
     """The session in a file. Raises `FilesNotRight`."""
     return read_session(path).only()
@@ -82,7 +92,11 @@ def load_session(path: Path) -> Session:
 
 def read_session(path: Path) -> Checked[Session]:
     """What can be read of a session's file, and what cannot. Raises `FilesNotRight` for a file that is no YAML."""
-    sheet = yamlfile.read(path)
+    return session_in(yamlfile.read(path))
+
+
+def session_in(sheet: yamlfile.Sheet) -> Checked[Session]:
+    """The same of a file already read as YAML."""
     if isinstance(sheet.value, list):
         what, advice = mark("A session is not a list."), mark("A list of products, for one, belongs in products.yaml.")
         return Checked(None, (sheet.place.problem((), notice(what), notice(advice)),))
@@ -96,13 +110,10 @@ def read_session(path: Path) -> Checked[Session]:
 
 def _faults(sheet: yamlfile.Sheet) -> Iterator[Problem]:
     """What only the segments together, or a segment's kind, can show to be wrong."""
-    segments = sheet.value.get("segments") if isinstance(sheet.value, dict) else None
-    if segments == []:
+    if isinstance(sheet.value, dict) and sheet.value.get("segments") == []:
         yield sheet.place.problem(("segments",), notice(mark("There is no segment.")), notice(ADD_A_SEGMENT))
     seen: dict[str, int] = {}
-    for number, segment in enumerate(segments if isinstance(segments, list) else ()):
-        if not isinstance(segment, dict):
-            continue
+    for number, segment in enumerate(segments_in(sheet)):
         place = sheet.place.below("segments", number)
         yield from _product_faults(segment, place)
         name = segment.get("id")
@@ -131,13 +142,30 @@ def resolve(session: Session, library: Library) -> None:
 
 def unknown(session: Session, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """The ids of the session that are not among the `known` ones of their shelf."""
-    asked: list[tuple[str, str | None, Route]] = [
-        ("hosts", session.host, ("host",)),
-        ("spots", session.spot, ("spot",)),
-    ]
-    for number, segment in enumerate(session.segments):
-        asked.append(("products", segment.product, ("segments", number, "product")))
-        asked.append(("spots", segment.spot, ("segments", number, "spot")))
+    inside = [(segment.product, segment.spot) for segment in session.segments]
+    return _dead(session.host, session.spot, inside, session.place, known)
+
+
+def unknown_in_part(sheet: yamlfile.Sheet, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """The same of a session whose file has other faults: every id that stands there as a text is looked up."""
+    written = sheet.value if isinstance(sheet.value, dict) else {}
+    inside = [(segment.get("product"), segment.get("spot")) for segment in segments_in(sheet)]
+    return _dead(written.get("host"), written.get("spot"), inside, sheet.place, known)
+
+
+def segments_in(sheet: yamlfile.Sheet) -> list[dict[str, Any]]:
+    """The segments as written; what is none stands as an empty one."""
+    written = sheet.value.get("segments") if isinstance(sheet.value, dict) else None
+    return [one if isinstance(one, dict) else {} for one in written] if isinstance(written, list) else []
+
+
+def _dead(
+    host: Any, spot: Any, inside: Sequence[tuple[Any, Any]], place: Place, known: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    asked: list[tuple[str, Any, Route]] = [("hosts", host, ("host",)), ("spots", spot, ("spot",))]
+    for number, (product, where) in enumerate(inside):
+        asked.append(("products", product, ("segments", number, "product")))
+        asked.append(("spots", where, ("segments", number, "spot")))
     for shelf, entry, route in asked:
-        if entry is not None and entry not in known[shelf]:
-            yield unknown_id(session.place, route, shelf, entry, known[shelf])
+        if isinstance(entry, str) and is_id(entry) and entry not in known[shelf]:
+            yield unknown_id(place, route, shelf, entry, known[shelf])

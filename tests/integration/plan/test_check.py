@@ -245,3 +245,13 @@ def test_list_that_is_no_session_says_where_it_belongs(tmp_path):
 def test_file_that_says_little_is_told(county, text):
     county.session.write_text(text, encoding="utf-8")
     assert {file for file, _, _ in told(county.session)} == {str(county.session)}
+
+
+def test_one_fault_of_a_session_hides_no_other(county):
+    county.spoil(county.session, 'price: "88.00"', "price: 88元")
+    host = county.spoil(county.session, "host: tea-farmer", "host: nobody")
+    product = county.spoil(county.session, "product: shimen-orange", "product: orange")
+    county.spoil(county.products, "  stock: 600\n", "  stock: 0\n")
+    found = {line for file, line, _ in told(county.session) if file == str(county.session)}
+    assert {host, product} < found
+    assert str(county.products) in {file for file, _, _ in told(county.session)}
