@@ -1,15 +1,17 @@
 """Moments noted during the live session, read from the table that people keep: CSV, JSON, or Excel's own."""
 
+import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from python_calamine import CalamineError
+from python_calamine import CalamineError, CalamineWorkbook
 
 from studio.core.clock import COUNTY_TIME
 from studio.core.errors import StudioError
@@ -17,9 +19,6 @@ from studio.core.findings import Notice
 from studio.core.i18n import mark
 from studio.core.units import Seconds
 from studio.media.probe import NoSuchFile
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 _COLUMNS = {"at": ("at", "时间", "时刻"), "kind": ("kind", "类型", "打点"), "segment": ("segment", "环节", "环节id"),
             "note": ("note", "备注", "说明")}  # fmt: skip
@@ -199,30 +198,21 @@ def _json_rows(path: Path, raw: bytes) -> _Rows:
 
 
 def _sheet_rows(path: Path) -> _Rows:
-    import pandas as pd
-
     try:
-        table = pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False, header=None)
-    except (ValueError, OSError, CalamineError) as error:
+        cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, IndexError) as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
-    return _named(path, table)
+    return _named(path, cells)
 
 
 def _table_rows(path: Path, text: str) -> _Rows:
     """Rows of a CSV with any separator that Excel writes: comma, semicolon or tab."""
-    import pandas as pd
-
-    lines = text.splitlines()
-    separator = max(",;\t", key=(lines[0] if lines else "").count)
-    columns = range(max((line.count(separator) for line in lines), default=0) + 1)
+    separator = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        table = pd.read_csv(
-            io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True, header=None,
-            names=columns, skip_blank_lines=False,
-        )  # fmt: skip
-    except (ValueError, pd.errors.ParserError) as error:
+        cells = list(csv.reader(io.StringIO(text, newline=None), delimiter=separator, skipinitialspace=True))
+    except csv.Error as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
-    return _named(path, table)
+    return _named(path, cells)
 
 
 def _text(path: Path, raw: bytes) -> tuple[str, str]:
@@ -239,9 +229,10 @@ def _text(path: Path, raw: bytes) -> tuple[str, str]:
         raise MarkersUnreadable(path=str(path), reason=mark("neither UTF-8 nor GBK")) from error
 
 
-def _named(path: Path, table: "DataFrame") -> _Rows:
+def _named(path: Path, table: Sequence[Sequence[object]]) -> _Rows:
     """Each row under its columns' names; the first row that names `at`, `kind` and `segment` is the heading."""
-    cells = [[str(cell).strip() for cell in row] for row in table.fillna("").to_numpy().tolist()]
+    width = max(map(len, table), default=0)
+    cells = [[_plain(cell) for cell in (*row, *[""] * (width - len(row)))] for row in table]
     for top, row in enumerate(cells):
         found = {name: row_index for name, also in _COLUMNS.items()
                  for row_index, cell in enumerate(row) if cell.lower() in also}  # fmt: skip
@@ -251,3 +242,8 @@ def _named(path: Path, table: "DataFrame") -> _Rows:
         if any(row):
             break
     raise MarkersUnreadable(path=str(path), reason=mark("no columns named at, kind and segment"))
+
+
+def _plain(cell: object) -> str:
+    """A cell as its sheet shows it: whole numbers without a fraction."""
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()

@@ -18,6 +18,7 @@ def saved(tmp_path, text, encoding="utf-8", name="markers.csv"):
     ("text", "encoding", "notices"),
     [
         (ROWS, "utf-8", 0),
+        (ROWS.replace("\n", "\r"), "utf-8", 0),
         (ROWS, "utf-8-sig", 0),
         (ROWS, "gbk", 1),
         (ROWS.replace(",", "\t"), "utf-16", 1),
@@ -46,14 +47,17 @@ def test_json_rows(tmp_path):
     assert read(saved(tmp_path, text, name="m.json")).markers == (Marker(1.5, Kind.START, "yinfeng", "", 1),)
 
 
+def sheet_cell(value):
+    is_text = isinstance(value, str)
+    return f'<c t="inlineStr"><is><t>{value}</t></is></c>' if is_text else f"<c><v>{value}</v></c>"
+
+
 def test_excel_sheet(tmp_path):
     import zipfile
 
     sheet = tmp_path / "m.xlsx"
-    cells = [["at", "kind", "segment"], ["1.5", "start", "yinfeng"]]
-    rows = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>" for row in cells
-    )
+    cells = [["at", "kind", "segment"], [1.5, "start", 7]]
+    rows = "".join("<row>" + "".join(map(sheet_cell, row)) + "</row>" for row in cells)
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006/"
@@ -83,7 +87,7 @@ def test_excel_sheet(tmp_path):
             "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
         )
     table = read(sheet)
-    assert table.markers == (Marker(1.5, Kind.START, "yinfeng", "", 2),)
+    assert table.markers == (Marker(1.5, Kind.START, "7", "", 2),)
     assert len(table.notices) == 1
 
 
