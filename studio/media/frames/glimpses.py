@@ -1,6 +1,7 @@
 """What is seen at moments of a recording: faces, where something moves, how sharp and how bright it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def seen(frames: Iterable[Frame]) -> list[Glimpse]:
     detector = Faces()
     result: list[Glimpse] = []
     before: np.ndarray | None = None
-    for frame in frames:
+    for frame in _ahead(frames):
         scale = frame.size[0] / frame.rgb.shape[1]
         grey = cv2.cvtColor(frame.rgb, cv2.COLOR_RGB2GRAY)
         small = cv2.resize(grey, (160, 90), interpolation=cv2.INTER_AREA)
@@ -71,6 +72,16 @@ def seen(frames: Iterable[Frame]) -> list[Glimpse]:
         )
         before = small
     return result
+
+
+def _ahead(frames: Iterable[Frame]) -> Iterator[Frame]:
+    """The same frames, each decoded while the one before it is looked at."""
+    coming = iter(frames)
+    with ThreadPoolExecutor(1) as aside:
+        following = aside.submit(lambda: next(coming, None))
+        while (frame := following.result()) is not None:
+            following = aside.submit(lambda: next(coming, None))
+            yield frame
 
 
 def sharpness(grey: np.ndarray) -> float:
