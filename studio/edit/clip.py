@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -32,6 +33,7 @@ from studio.media.frames.codes import read_code
 from studio.media.frames.framing import framed
 from studio.media.frames.sampling import frame_at
 from studio.media.probe import Recording, counted
+from studio.media.sound import Loudness
 from studio.media.timeline import Canvas, Crop, Keep, Span, Timeline
 from studio.storage.files import CannotWrite, digest
 
@@ -102,16 +104,19 @@ def make(plan: ClipPlan, folder: Path, progress: Callable[[float], None]) -> tup
 
     The files are put in place at the end. An interruption leaves the earlier clip, or what the next run makes good.
     """
-    drawn = _drawn(plan)
-    ruler = linebreaks.ruler(file_of(FULL), drawn.captions.size)
-    cues = captions.cues(plan.sentences, plan.kept, drawn.captions, plan.terms, ruler)
-    key = _key(plan, drawn, cues)
-    clip = store.made(folder, plan.segment, key)
-    if clip is None:
-        clip = _made(plan, drawn, cues, folder, progress)
-        store.keep(folder, clip, key)
-    else:
-        clip = replace(clip, product=plan.product, **_times(plan))
+    with _Track(plan) as track:
+        if not store.noted(folder, plan.segment):
+            track.begin()
+        drawn = _drawn(plan)
+        ruler = linebreaks.ruler(file_of(FULL), drawn.captions.size)
+        cues = captions.cues(plan.sentences, plan.kept, drawn.captions, plan.terms, ruler)
+        key = _key(plan, drawn, cues)
+        clip = store.made(folder, plan.segment, key)
+        if clip is None:
+            clip = _made(plan, drawn, cues, track, folder, progress)
+            store.keep(folder, clip, key)
+        else:
+            clip = replace(clip, product=plan.product, **_times(plan))
     progress(1.0)
     return clip, (*plan.notices, *drawn.notices, *_shortcomings(plan, cues, clip))
 
@@ -133,11 +138,13 @@ def _key(plan: ClipPlan, drawn: Drawn, cues: list[Cue]) -> str:
     ])  # fmt: skip
 
 
-def _made(plan: ClipPlan, drawn: Drawn, cues: list[Cue], folder: Path, progress: Callable[[float], None]) -> Clip:
+def _made(
+    plan: ClipPlan, drawn: Drawn, cues: list[Cue], track: "_Track", folder: Path, progress: Callable[[float], None]
+) -> Clip:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{plan.segment}-", dir=folder, ignore_cleanup_errors=True) as staged:
-            clip = _stage(plan, drawn, cues, Path(staged), progress)
+            clip = _stage(plan, drawn, cues, track, Path(staged), progress)
             home = folder / plan.segment
             home.mkdir(exist_ok=True)
             store.forget(folder, plan.segment)
@@ -148,7 +155,9 @@ def _made(plan: ClipPlan, drawn: Drawn, cues: list[Cue], folder: Path, progress:
     return clip
 
 
-def _stage(plan: ClipPlan, drawn: Drawn, cues: list[Cue], staged: Path, progress: Callable[[float], None]) -> Clip:
+def _stage(
+    plan: ClipPlan, drawn: Drawn, cues: list[Cue], track: "_Track", staged: Path, progress: Callable[[float], None]
+) -> Clip:
     """Everything the clip consists of, in `staged/done`."""
     done = staged / "done"
     done.mkdir()
@@ -157,19 +166,20 @@ def _stage(plan: ClipPlan, drawn: Drawn, cues: list[Cue], staged: Path, progress
         subtitles.write(done / f"captions.{kind}", cues)
     subtitles.write(done / "captions.ass", _set(cues), drawn.captions, size, file_of(FULL))
     progress(0.02)
-    loudness = sound.master(_sound(plan), staged / "sound.m4a")
+    mastered = track.begin()
+    cover = draw_cover(plan.look, plan.facts, plan.canvas, _cover_picture(plan), plan.platform)
+    cover.save(done / "cover.jpg", quality=92)
+    loudness = mastered.result()
     progress(0.08)
     burnt = plan.burn and bool(cues)
     timeline = Timeline(
-        sources=(plan.recording,), rate=plan.rate, canvas=plan.canvas, sound=staged / "sound.m4a", pieces=drawn.pieces,
+        sources=(plan.recording,), rate=plan.rate, canvas=plan.canvas, sound=track.file, pieces=drawn.pieces,
         keeps=tuple(Keep(0, a, b, crop) for (a, b), crop in zip(plan.frames, plan.crops, strict=True)),
         captions=done / "captions.ass" if burnt else None, fonts=caption_fonts(),
         end_card=drawn.end_card, end_card_frames=plan.end_card_frames,
     )  # fmt: skip
     render(timeline, done / "clip.mp4", lambda share: progress(0.08 + 0.84 * share))
     _check(plan, timeline, done / "clip.mp4")
-    cover = draw_cover(plan.look, plan.facts, plan.canvas, _cover_picture(plan), plan.platform)
-    cover.save(done / "cover.jpg", quality=92)
     card = Span(Seconds(timeline.length - moment_of(plan.end_card_frames, plan.rate)), timeline.length)
     code = read_code(done / "clip.mp4", card) if plan.facts.end.code else None
     place = plan.segment
@@ -205,6 +215,30 @@ def _times(plan: ClipPlan) -> dict[str, Any]:
 def _to_the_frame(span: Span, rate: Fps) -> tuple[float, float]:
     start, end = (moment_of(frame_at_rate(moment, rate), rate) for moment in (span.start, span.end))
     return round(start, 6), round(end, 6)
+
+
+class _Track:
+    """A clip's finished sound, mastered while its graphics and its cover are drawn. A context manager."""
+
+    def __init__(self, plan: ClipPlan) -> None:
+        self._plan = plan
+        self._mastered: Future[Loudness] | None = None
+
+    def __enter__(self) -> "_Track":
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._aside = ThreadPoolExecutor(1)
+        self.file = Path(self._folder.name, "sound.m4a")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._aside.shutdown()
+        self._folder.cleanup()
+
+    def begin(self) -> Future[Loudness]:
+        """Set about it, once; what comes is the loudness of the finished `file`, or what mastering raises."""
+        if self._mastered is None:
+            self._mastered = self._aside.submit(lambda: sound.master(_sound(self._plan), self.file))
+        return self._mastered
 
 
 def _sound(plan: ClipPlan) -> np.ndarray:

@@ -72,6 +72,11 @@ def made(folder: Path, segment: str, key: str) -> Clip | None:
     return clip if whole and kept["key"] == key else None
 
 
+def noted(folder: Path, segment: str) -> bool:
+    """Whether a clip of `segment` was made here before, of whatever."""
+    return (folder / segment / _MADE).exists()
+
+
 def forget(folder: Path, segment: str) -> None:
     """Take the note away while a clip's files change, so that an interruption is made good by the next run."""
     (folder / segment / _MADE).unlink(missing_ok=True)
