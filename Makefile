@@ -19,7 +19,7 @@ check: .venv/ready $(MO)
 	$(PY)/pytest -q tests/unit
 
 bench: .venv/ready $(MO)
-	$(PY)/pytest -m bench -s tests/bench
+	$(PY)/pytest -m bench -s --timeout 3600 tests/bench
 
 $(MO): $(PO) .venv/ready
 	$(PY)/pybabel -q compile -D studio -d studio/locale

@@ -6,7 +6,7 @@ import pytest
 
 from studio.edit.render import render
 from studio.media.probe import counted
-from tests.bench.conftest import WORDS, cost, ffmpeg, mastered
+from tests.bench.conftest import WORDS, bare, cost, ffmpeg, mastered, raw
 
 ROUNDS = 3
 
@@ -14,23 +14,20 @@ ROUNDS = 3
 @pytest.fixture(scope="module")
 def frames(folder, job):
     """The job's own output frames, raw: what the bare encode starts from."""
-    mastered(job)
-    render(job, folder / "ours.mp4")
-    assert counted(folder / "ours.mp4")[0] == 1200
-    ffmpeg("-i", folder / "ours.mp4", "-f", "rawvideo", "-pix_fmt", "yuv420p", folder / "frames.yuv")
-    return folder / "frames.yuv"
-
-
-def bare(frames):
-    given = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", "1080x1920", "-r", "30", "-i", frames]
-    ffmpeg(
-        *given, "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", frames.with_name("b.mp4")
-    )
+    ours(job, folder)
+    return raw(folder / "ours.mp4")
 
 
 def ours(job, folder):
     mastered(job)
     render(job, folder / "ours.mp4")
+
+
+def test_frames_are_exact_and_sound_keeps_with_them(folder, frames):
+    count, picture, heard = counted(folder / "ours.mp4")
+    assert count == 1200
+    assert frames.stat().st_size == 1200 * 1080 * 1920 * 3 // 2
+    assert abs(picture - heard) <= 1 / 30
 
 
 def test_render_against_the_bare_encode(folder, job, frames):
