@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.i18n import mark
-from studio.core.units import Fps, Seconds, moment_of
+from studio.core.units import Fps, Seconds
 from studio.media import ffmpeg as program
 from studio.media import seeking
 from studio.media.probe import Recording
@@ -77,10 +77,10 @@ def _joined(timeline: Timeline) -> Any:
     size = timeline.canvas.size
     parts = [_read(reading, timeline, size) for reading in readings(timeline.keeps, timeline.rate)]
     if timeline.end_card and timeline.end_card_frames:
-        lasts = float(moment_of(timeline.end_card_frames, timeline.rate))
-        card = ffmpeg.input(str(timeline.end_card), loop=1, framerate=_text(timeline.rate), t=lasts)
+        card = ffmpeg.input(str(timeline.end_card), framerate=_text(timeline.rate))
         card = card.filter("scale", *size, out_color_matrix="bt709", out_range="tv").filter("setsar", 1)
-        parts.append(card.filter("format", "yuv420p").filter("trim", end_frame=timeline.end_card_frames))
+        # repeated after it is converted: the demuxer's own loop would decode the PNG anew for every frame
+        parts.append(card.filter("format", "yuv420p").filter("loop", loop=timeline.end_card_frames - 1, size=1))
     return parts[0] if len(parts) == 1 else ffmpeg.concat(*parts, v=1, a=0)
 
 
