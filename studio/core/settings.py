@@ -60,6 +60,11 @@ def language() -> str:
     return asked if asked in LANGUAGES else "zh_CN"
 
 
+def own_database() -> str | None:
+    """The database the user insists on, by `STUDIO_DATABASE_URL`: `postgresql+psycopg://…`."""
+    return os.environ.get("STUDIO_DATABASE_URL") or None
+
+
 def own_ffmpeg() -> str | None:
     """The ffmpeg the user insists on, by `STUDIO_FFMPEG`."""
     return os.environ.get("STUDIO_FFMPEG") or None
