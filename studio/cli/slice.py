@@ -50,6 +50,7 @@ def slice_recording(
         float, typer.Option(min=0.05, max=2, help="话前话后最多留几秒 · Silence left beside speech")
     ] = MARGIN,
     only: Annotated[list[str] | None, typer.Option(help="只做这些环节 · Only these segments")] = None,
+    edits: Annotated[Path | None, typer.Option(help="手改的标题、样式、字幕 JSON · Changes by hand")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="打印 slices.json · Print the manifest")] = False,
     progress: Annotated[Shown, typer.Option(help="进度 · Progress on stderr")] = Shown.AUTO,
 ) -> None:
@@ -58,7 +59,7 @@ def slice_recording(
         recording=recording, session=session, out=out, markers=markers,
         recorded_at=instant(recorded_at) if recorded_at else None, library=library, canvas=canvas, platform=platform,
         max_seconds=Seconds(max_seconds) if max_seconds else None, accept_estimated=accept_estimated,
-        engine=engine.value, model=model, look=look, only=tuple(only or ()), margin=Seconds(margin),
+        engine=engine.value, model=model, look=look, only=tuple(only or ()), margin=Seconds(margin), edits=edits,
     )  # fmt: skip
     with shown(progress) as step:
         slices = session_to_clips(order, datetime.now(COUNTY_TIME).date(), spoken(), step)

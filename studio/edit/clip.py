@@ -49,7 +49,8 @@ _MADE_AS = 2
 class ClipPlan:
     """All that a clip is made of. `name` is the recording's content; `frames` are those kept, [first, last).
 
-    `burn` puts the captions into the picture. `notices` tell what people should know of this clip.
+    `by_hand` are captions in clip time that people wrote; they stand instead of `sentences`. `burn` puts the captions
+    into the picture. `notices` tell what people should know of this clip.
     """
 
     segment: str
@@ -71,6 +72,7 @@ class ClipPlan:
     burn: bool
     margin: Seconds
     notices: tuple[Notice, ...] = ()
+    by_hand: tuple[Sentence, ...] | None = None
 
     @property
     def rate(self) -> Fps:
@@ -81,6 +83,11 @@ class ClipPlan:
     def kept(self) -> list[Span]:
         """The kept frames in seconds of the recording."""
         return as_spans(self.frames, self.rate)
+
+    @property
+    def body(self) -> Span:
+        """The clip without its end card, in clip time."""
+        return Span(Seconds(0.0), moment_of(sum(last - first for first, last in self.frames), self.rate))
 
     @property
     def end_card_frames(self) -> int:
@@ -109,7 +116,8 @@ def make(plan: ClipPlan, folder: Path, progress: Callable[[float], None]) -> tup
             track.begin()
         drawn = _drawn(plan)
         ruler = linebreaks.ruler(file_of(FULL), drawn.captions.size)
-        cues = captions.cues(plan.sentences, plan.kept, drawn.captions, plan.terms, ruler)
+        said, keeps = (plan.sentences, plan.kept) if plan.by_hand is None else (plan.by_hand, [plan.body])
+        cues = captions.cues(said, keeps, drawn.captions, plan.terms, ruler)
         key = _key(plan, drawn, cues)
         clip = store.made(folder, plan.segment, key)
         if clip is None:
@@ -122,9 +130,10 @@ def make(plan: ClipPlan, folder: Path, progress: Callable[[float], None]) -> tup
 
 
 def _drawn(plan: ClipPlan) -> Drawn:
-    body = moment_of(sum(last - first for first, last in plan.frames), plan.rate)
     card = moment_of(plan.end_card_frames, plan.rate)
-    return draw(plan.look, plan.facts, plan.canvas, plan.platform, body, card, plan.rate, settings.cache("pieces"))
+    return draw(
+        plan.look, plan.facts, plan.canvas, plan.platform, plan.body.length, card, plan.rate, settings.cache("pieces")
+    )
 
 
 def _key(plan: ClipPlan, drawn: Drawn, cues: list[Cue]) -> str:

@@ -1,13 +1,15 @@
 """Planning one clip: its window heard, tightened, framed and captioned, as data and without rendering anything."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.core.findings import Notice
 from studio.core.i18n import mark
 from studio.core.units import Seconds
 from studio.edit import coverframe, reframe
 from studio.edit.clip import ClipPlan
+from studio.edit.edits import Edit
+from studio.edit.overlays import looks
 from studio.edit.overlays.draw import END_CARD
 from studio.edit.overlays.facts import Facts
 from studio.edit.overlays.looks import Look
@@ -55,9 +57,9 @@ class Wishes:
 
 
 def planned(
-    segment: Segment, window: Window, facts: Facts, notices: Sequence[Notice], wishes: Wishes
+    segment: Segment, window: Window, facts: Facts, notices: Sequence[Notice], wishes: Wishes, edit: Edit
 ) -> ClipPlan | None:
-    """The plan of a segment's clip, None where nothing of its window is left."""
+    """The plan of a segment's clip, None where nothing of its window is left. `edit` is what people changed of it."""
     recording = wishes.recording
     heard = [_heard(stretch, wishes) for stretch in without(window.spans, window.dropped)]
     terms = (*names(wishes.library), *segment.points)
@@ -68,11 +70,13 @@ def planned(
     kept = as_spans(frames, recording.rate)
     seen = glimpses.look(recording.path, kept)
     crops = reframe.crops(kept, seen, (recording.width, recording.height), wishes.canvas)
-    estimated = wishes.transcriber is None and bool(said)
+    estimated = wishes.transcriber is None and bool(said) and edit.captions is None
     return ClipPlan(
         segment=segment.id, product=segment.product or "", recording=recording, name=wishes.name, window=window,
         frames=tuple(frames), crops=tuple(crops), cover_at=coverframe.choose(seen, kept), canvas=wishes.canvas,
-        look=wishes.look, platform=wishes.platform, facts=facts, sentences=tuple(said), terms=terms,
+        look=looks.load(edit.look) if edit.look else wishes.look, platform=wishes.platform,
+        facts=replace(facts, cover_title=edit.title) if edit.title else facts,
+        sentences=tuple(said), by_hand=edit.captions, terms=terms,
         engine=wishes.transcriber.name if wishes.transcriber else "script", estimated=estimated,
         burn=not estimated or wishes.burn_estimates, margin=wishes.margin,
         notices=(*notices, *_spoken_notices(segment, said, estimated, wishes)),

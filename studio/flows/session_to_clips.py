@@ -14,8 +14,9 @@ from studio.core.errors import StudioError
 from studio.core.findings import Notice
 from studio.core.i18n import Translate, mark
 from studio.core.units import Seconds
-from studio.edit import labels, platforms, store, windows
+from studio.edit import edits, labels, platforms, store, windows
 from studio.edit.clip import ClipPlan, make, told
+from studio.edit.edits import Edit
 from studio.edit.overlays import looks
 from studio.edit.planning import Wishes, planned
 from studio.edit.store import Clip, Slices
@@ -55,6 +56,7 @@ class Order:
     look: str = DEFAULT_LOOK
     only: tuple[str, ...] = ()
     margin: Seconds = MARGIN
+    edits: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,19 @@ def session_to_clips(order: Order, today: date, translate: Translate, progress: 
     ffmpeg.binary()
     session, library = _read(order)
     recording = probe(order.recording.absolute())
+    changed = edits.read(order.edits) if order.edits else {}
     with filling(order.out):
-        return _cut(order, session, library, recording, today, translate, progress)
+        return _cut(order, session, library, recording, changed, today, translate, progress)
 
 
 def _cut(
-    order: Order, session: Session, library: Library, recording: Recording, today: date, translate: Translate,
-    progress: Progress,
+    order: Order, session: Session, library: Library, recording: Recording, changed: dict[str, Edit], today: date,
+    translate: Translate, progress: Progress,
 ) -> Slices:  # fmt: skip
     asked = _asked(session, order.only)
     found, notices = _windows(order, session, recording)
     wishes = _wishes(order, library, recording)
-    plans, unmade = _plans(order, session, library, found, wishes, asked, today, progress)
+    plans, unmade = _plans(order, session, library, found, wishes, changed, asked, today, progress)
     clips = []
     for place, plan in enumerate(plans):
         clips.append(_make(plan, order.out, translate, _within(progress, place, len(plans), plan.segment)))
@@ -180,7 +183,7 @@ def _wishes(order: Order, library: Library, recording: Recording) -> Wishes:
 
 def _plans(
     order: Order, session: Session, library: Library, found: dict[str, Window], wishes: Wishes,
-    asked: Sequence[Segment], today: date, progress: Progress,
+    changed: dict[str, Edit], asked: Sequence[Segment], today: date, progress: Progress,
 ) -> tuple[list[ClipPlan], dict[str, Notice]]:  # fmt: skip
     """A plan for each clip, and why some segments get none."""
     plans: list[ClipPlan] = []
@@ -198,7 +201,8 @@ def _plans(
             )
         else:
             facts, notices = labels.of_segment(segment, session, library, wishes.platform, today)
-            plan = planned(segment, found[segment.id], facts, notices, wishes)
+            edit = changed.get(segment.id, Edit())
+            plan = planned(segment, found[segment.id], facts, notices, wishes, edit)
             if plan is None:
                 unmade[segment.id] = Notice(
                     mark("No clip of “{segment}”: nothing is left of it."), {"segment": segment.title}

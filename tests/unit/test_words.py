@@ -20,7 +20,7 @@ NAMES = {
 }  # fmt: skip
 WRITTEN = {
     "kind", "segment", "note", "start", "end", "highlight", "retake", "yes", "from", "until", "parent", "product",
-    "campaign", "campaigns", "library", "sessions", "opening", "night", "mark",
+    "campaign", "campaigns", "library", "sessions", "opening", "night", "mark", "title", "look", "captions", "text",
 }  # fmt: skip
 """What stands in people's own files and folders."""
 

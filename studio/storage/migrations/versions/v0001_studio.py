@@ -177,6 +177,7 @@ def _clips() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("files", sa.JSON, nullable=False),
         sa.Column("facts", sa.JSON, nullable=False),
+        sa.Column("details", sa.JSON, nullable=False),
         sa.Column("edits", sa.JSON, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("made", Moment, nullable=False),
