@@ -13,7 +13,8 @@ OFFICE = User("office", "品牌办", Role.BRAND_OFFICE)
 def made(segment="tea", video="m1", edits=None, **facts):
     return store.Made(
         "slice", "opening-night", segment, "shimen-yinfeng", "石门银峰", frozenset({"huping-mountain"}),
-        frozenset({"cloud-tea"}), {"video": video}, Facts(price="168.00", **facts), {"window": [1, 2], "edits": edits or {}},
+        frozenset({"cloud-tea"}), {"video": video}, Facts(price="168.00", **facts),
+        {"window": [1, 2], "edits": edits or {}},
     )  # fmt: skip
 
 
@@ -55,17 +56,21 @@ def test_another_spots_operator_does_not_see_it():
 
 
 def test_made_again_otherwise_it_is_a_draft_again_and_keeps_its_edits():
+    edits = {"title": "好茶"}
+    clip = store.keep("job1", TAN.id, made())
+    store.edit(TAN, clip.id, clip.version, edits)
+    clip = store.keep("job1", TAN.id, made(video="m2", edits=edits))
+    clip = store.ask(TAN, clip.id, clip.version)
+    assert store.keep("job1", TAN.id, made(video="m2", edits=edits)) == clip
+    again = store.keep("job1", TAN.id, made(video="m3", edits=edits))
+    assert (again.id, again.state, again.edits, again.files) == (clip.id, State.DRAFT, edits, {"video": "m3"})
+
+
+def test_changes_that_are_not_in_the_video_are_not_shown_for_approval():
     clip = store.keep("job1", TAN.id, made())
     clip = store.edit(TAN, clip.id, clip.version, {"title": "好茶"})
-    clip = store.ask(TAN, clip.id, clip.version)
-    assert store.keep("job1", TAN.id, made()) == clip
-    again = store.keep("job1", TAN.id, made(video="m2"))
-    assert (again.id, again.state, again.edits, again.files) == (
-        clip.id,
-        State.DRAFT,
-        {"title": "好茶"},
-        {"video": "m2"},
-    )
+    with pytest.raises(EditsNotShown):
+        store.ask(TAN, clip.id, clip.version)
 
 
 def test_several_are_approved_together_or_not_at_all():
