@@ -30,7 +30,7 @@ _SIDE_PX = 160
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`loudness` are `BINS` values 0 to 100 over the whole `length`; `pictures` are (moment, JPEG as base64) in order."""
+    """`loudness` are `BINS` values 0 to 100 over the whole `length`; `pictures` are (moment, JPEG in base64)."""
 
     length: Seconds
     loudness: tuple[int, ...]
