@@ -1,12 +1,15 @@
-"""Clips: bring a recording and its session, watch the cutting, take the clips home. `?job=` is the place."""
+"""Clips: what is on its way, what waits for whom; `?id=` is one clip, `?job=` what one cut made."""
 
 import streamlit as st
 
-from studio.app.parts.begin import draw_begin
-from studio.app.parts.cutting import draw_job
+from studio.app.parts.clips.list import draw_clips, draw_made
+from studio.app.parts.clips.one import draw_clip
+from studio.app.parts.person import current_user
 
-job_id = st.query_params.get("job")
-if job_id:
-    draw_job(job_id)
+user = current_user()
+if st.query_params.get("id"):
+    draw_clip(user, st.query_params["id"])
+elif st.query_params.get("job"):
+    draw_made(user, st.query_params["job"])
 else:
-    draw_begin()
+    draw_clips(user)

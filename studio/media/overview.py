@@ -14,7 +14,7 @@ import numpy as np
 from studio.core import settings
 from studio.core.units import Seconds
 from studio.media import sound
-from studio.media.frames.sampling import samples
+from studio.media.frames.sampling import keyframes
 from studio.media.probe import probe
 from studio.media.timeline import Span
 from studio.storage.files import digest, fingerprint, write_json
@@ -50,7 +50,7 @@ def overview(path: Path) -> Overview:
 def _looked(path: Path) -> dict[str, object]:
     recording = probe(path)
     whole = Span(Seconds(0.0), recording.length)
-    pictures = samples(path, [whole], per_second=PICTURES / recording.length, width=_SIDE_PX)
+    pictures = keyframes(path, whole, Seconds(recording.length / PICTURES), _SIDE_PX)
     return {
         "length": recording.length,
         "loudness": _loudness(path, recording.length) if recording.sound else [0] * BINS,

@@ -110,7 +110,12 @@ def all(user: User, states: Sequence[State] = tuple(State), session: str | None 
 
 def of_job(user: User, job: str) -> list[KeptClip]:
     """A job's clips in the order of the recording."""
-    found = [clip for clip in _many(sa.select(_clips).where(_clips.c.job == job)) if may(user, Deed.SEE, clip.scope)]
+    return [clip for clip in every_of_job(job) if may(user, Deed.SEE, clip.scope)]
+
+
+def every_of_job(job: str) -> list[KeptClip]:
+    """The same for the job itself, which sees all that it made."""
+    found = _many(sa.select(_clips).where(_clips.c.job == job))
     return sorted(found, key=lambda clip: clip.details.get("window") or [0])
 
 

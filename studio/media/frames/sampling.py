@@ -48,6 +48,13 @@ def samples(path: Path, spans: Sequence[Span], per_second: float = 0.75, width: 
             yield from _of_span(reader, span, per_second)
 
 
+def keyframes(path: Path, span: Span, apart: Seconds, width: int) -> Iterator[Frame]:
+    """Keyframes inside `span`, each at least `apart` after the one before: cheap, wherever the encoder put them."""
+    with _Reader(path, width) as reader:
+        for moment, frame in reader.keyframes(span, apart):
+            yield reader.small(moment, frame)
+
+
 def steady(path: Path, per_second: float, width: int = 320) -> Iterator[tuple[Frame, Frame]]:
     """Frames of the whole recording at about `per_second`, in order, each with the one decoded right after it.
 

@@ -17,8 +17,8 @@ def test_overview_shows_where_it_is_loud_and_what_is_seen(tmp_path):
     half = BINS // 2
     assert min(found.loudness[10 : half - 20]) > 50
     assert max(found.loudness[half + 20 :]) == 0
-    assert 20 <= len(found.pictures) <= 60
-    for moment, picture in found.pictures[::9]:
+    assert len(found.pictures) == 8
+    for moment, picture in found.pictures:
         seen = Image.open(io.BytesIO(base64.b64decode(picture)))
         assert number_in(seen.resize((640, 360))) == round(moment * 25)
 
