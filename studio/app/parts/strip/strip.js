@@ -58,10 +58,10 @@ export default function (component) {
     }))
   }
   const drawFlags = () => {
-    find(".flags").replaceChildren(...data.titles.flatMap((title, n) => {
+    find(".flags").replaceChildren(...data.titles.flatMap((_title, n) => {
       if (place.times[n] < 0) return []
       const flag = document.createElement("span")
-      flag.textContent = title
+      flag.textContent = n + 1
       flag.style.left = (100 * place.times[n]) / data.length + "%"
       return [flag]
     }))
@@ -78,7 +78,7 @@ export default function (component) {
     find(".segments").replaceChildren(...data.titles.map((title, n) => {
       const row = document.createElement("li"), time = place.times[n]
       const chosen = n === place.chosen ? " chosen" : ""
-      row.append(button(title, "title" + chosen, () => { place.chosen = n; draw() }))
+      row.append(button(n + 1 + "  " + title, "title" + chosen, () => { place.chosen = n; draw() }))
       if (time < 0) row.append(button(data.unmarked, "time unset", () => { place.chosen = n; draw() }))
       else {
         row.append(button(clock(time), "time", () => { place.chosen = n; go(time); draw() }))
