@@ -67,6 +67,10 @@ class User:
     brands: frozenset[str] = frozenset()
 
 
+STUDIO = User("studio", "studio", Role.ADMINISTRATOR)
+"""Who acts where nobody is logged in: the command line, a worker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a thing belongs to. A thing without spots and owner is the county's, and everybody may see it."""

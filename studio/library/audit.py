@@ -7,11 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from studio.core.access import Deed, User, require
+from studio.core.access import STUDIO, Deed, User, require
 from studio.storage.database import METADATA, Moment, reading
-
-STUDIO = "studio"
-"""Who acts where nobody is logged in: the command line, a worker."""
 
 _audit = sa.Table(
     "audit",
@@ -42,8 +39,8 @@ class Entry:
 
 def record(connection: sa.Connection, user: User | None, deed: str, kind: str, thing: str, **detail: Any) -> None:
     """Write down that `user` (None: the studio itself) did `deed` to the `thing` of that `kind`."""
-    who, name = (user.id, user.name) if user else (STUDIO, STUDIO)
-    values = {"who": who, "name": name, "deed": deed, "kind": kind, "thing": thing, "detail": detail}
+    user = user or STUDIO
+    values = {"who": user.id, "name": user.name, "deed": deed, "kind": kind, "thing": thing, "detail": detail}
     connection.execute(_audit.insert().values(at=datetime.now(UTC), **values))
 
 

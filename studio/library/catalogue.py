@@ -108,10 +108,30 @@ def mark_file(library: Library, brand: Brand) -> Path | None:
     if brand.mark is None:
         return None
     for folder in (library.folder, shipped("assets")):
-        path = (folder / brand.mark).resolve()
-        if path.is_relative_to(folder.resolve()) and path.is_file():
+        path = below(folder, brand.mark)
+        if path and path.is_file():
             return path
     return None
+
+
+def below(folder: Path, written: str) -> Path | None:
+    """The path that is `written` in a file of `folder`; None where it leads out of the folder."""
+    path = (folder / written).resolve()
+    return path if path.is_relative_to(folder.resolve()) else None
+
+
+def entries_of(sheet: yamlfile.Sheet) -> Iterator[tuple[Any, Place]]:
+    """The entries of a shelf's file as they are written. Raises `FilesNotRight` where it is no list."""
+    if sheet.value and not isinstance(sheet.value, list):
+        what, advice = mark("This file must be a list of entries."), mark("Begin each entry with “- id: …”.")
+        raise FilesNotRight((sheet.place.problem((), notice(what), notice(advice)),))
+    yield from ((written, sheet.place.below(number)) for number, written in enumerate(sheet.value))
+
+
+def used_twice(entry: str, place: Place, first: Place) -> Problem:
+    """An id that stands twice on the same shelf."""
+    what = notice(mark("The id “{id}” is used twice, also in line {line}."), id=entry, line=first.line("id"))
+    return place.problem(("id",), what, notice(mark("Give one of the two another id.")))
 
 
 def read_library(folder: Path) -> Reading:
@@ -144,19 +164,10 @@ class _Shelf:
         if not path.is_file():
             return
         try:
-            sheet = yamlfile.read(path)
+            for written, place in entries_of(yamlfile.read(path)):
+                self._add(SHELVES[shelf], written, place)
         except FilesNotRight as error:
             self.faults += error.problems
-            return
-        for written, place in self._written(sheet):
-            self._add(SHELVES[shelf], written, place)
-
-    def _written(self, sheet: yamlfile.Sheet) -> Iterator[tuple[Any, Place]]:
-        if sheet.value and not isinstance(sheet.value, list):
-            what, advice = mark("This file must be a list of entries."), mark("Begin each entry with “- id: …”.")
-            self.faults.append(sheet.place.problem((), notice(what), notice(advice)))
-        elif sheet.value:
-            yield from ((written, sheet.place.below(number)) for number, written in enumerate(sheet.value))
 
     def _add(self, kind: type, written: Any, place: Place) -> None:
         checked = check(kind, written, place)
@@ -166,10 +177,7 @@ class _Shelf:
         if not isinstance(entry, str):
             return
         if entry in self.places:
-            what = notice(
-                mark("The id “{id}” is used twice, also in line {line}."), id=entry, line=self.places[entry].line("id")
-            )
-            self.faults.append(place.problem(("id",), what, notice(mark("Give one of the two another id."))))
+            self.faults.append(used_twice(entry, place, self.places[entry]))
             return
         self.places[entry] = place
         if checked.value is not None:

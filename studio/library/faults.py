@@ -50,11 +50,24 @@ class FilesNotRight(StudioError):
         return "\n".join([translate(self.message), *told, translate(self.hint)])
 
 
+@dataclass(eq=False)
+class EntryNotRight(FilesNotRight):
+    """An entry that was written in the studio and cannot be kept. The problems' facts name the fields."""
+
+    message: ClassVar[str] = mark("This cannot be saved as it is:")
+    hint: ClassVar[str] = mark("Mend it, then save again.")
+
+
 def told_problem(problem: Problem, translate: Translate) -> str:
     """`file:line: what`, then the advice, indented, on a line of its own."""
-    where = f"{problem.file}:{problem.line}" if problem.line else problem.file
     advice = problem.advice.told_in(translate)
-    return f"{where}: {problem.what.told_in(translate)}" + (f"\n    {advice}" if advice else "")
+    told = problem.what.told_in(translate) + (f"\n    {advice}" if advice else "")
+    return f"{where(problem)}: {told}" if problem.file else told
+
+
+def where(problem: Problem) -> str:
+    """`file:line`, or the file alone."""
+    return f"{problem.file}:{problem.line}" if problem.line else problem.file
 
 
 def unknown_id(place: Place, route: Route, shelf: str, entry: str, known: Collection[str]) -> Problem:

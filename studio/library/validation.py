@@ -15,8 +15,9 @@ from studio.library.fields import REFUSALS
 
 _UNKNOWN_FIELD = "unexpected_keyword_argument"
 
+MISSING = (mark("“{field}” is missing."), mark("Add a line “{field}: …” to this entry."))
 _SAID = REFUSALS | {
-    "missing": (mark("“{field}” is missing."), mark("Add a line “{field}: …” to this entry.")),
+    "missing": MISSING,
     _UNKNOWN_FIELD: (
         mark("There is no field “{field}” here."),
         mark("Look at the spelling; “studio schema” lists the fields. The line is not used."),

@@ -18,7 +18,8 @@ from studio.core.findings import Problem
 from studio.core.i18n import mark
 from studio.library.faults import FilesNotRight, Place, Route, notice
 
-LARGEST_BYTES = 2_000_000
+LARGEST_MB = 8
+"""More than ten thousand products."""
 DEEPEST = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNPRINTABLE = re.compile(
@@ -41,9 +42,9 @@ class Sheet:
     place: Place
 
 
-def read(path: Path) -> Sheet:
-    """Read a file. Raises `FilesNotRight`."""
-    return parse(_bytes_of(path), str(path))
+def read(path: Path, called: str | None = None) -> Sheet:
+    """Read a file; `called` is how problems call it. Raises `FilesNotRight`."""
+    return parse(_bytes_of(path), called or str(path))
 
 
 def parse(data: bytes, file: str) -> Sheet:
@@ -64,6 +65,15 @@ def parse(data: bytes, file: str) -> Sheet:
     return Sheet(value, Place(file, composer.lines))
 
 
+def is_readable(value: Any, depth: int = DEEPEST) -> bool:
+    """Whether a value could have been read from a file: printable texts in lists and mappings, not nested deeply."""
+    if isinstance(value, str):
+        return not _UNPRINTABLE.search(value)
+    if depth and isinstance(value, dict):
+        return all(is_readable(part, depth - 1) for pair in value.items() for part in pair)
+    return bool(depth) and isinstance(value, list) and all(is_readable(part, depth - 1) for part in value)
+
+
 def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise _refusal(str(path), 0, mark("There is no such file."), mark("Look at the path."))
@@ -71,16 +81,16 @@ def _bytes_of(path: Path) -> bytes:
         raise _refusal(str(path), 0, mark("This is not a file."), mark("Name a YAML file."))
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST_BYTES + 1)
+            return file.read(LARGEST_MB * 1_000_000 + 1)
     except OSError as error:
         what, advice = mark("The file cannot be opened: {reason}"), mark("Look at your rights to read it.")
         raise _refusal(str(path), 0, what, advice, reason=why(error)) from error
 
 
 def _text_of(data: bytes, file: str) -> str:
-    if len(data) > LARGEST_BYTES:
-        what, advice = mark("The file is larger than 2 MB."), mark("Split it, or take out what does not belong in it.")
-        raise _refusal(file, 0, what, advice)
+    if len(data) > LARGEST_MB * 1_000_000:
+        what = mark("The file is larger than {size} MB.")
+        raise _refusal(file, 0, what, mark("Split it, or take out what does not belong in it."), size=LARGEST_MB)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

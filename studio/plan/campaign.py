@@ -1,13 +1,15 @@
 """A campaign: a goal, a budget and a period, spots × products × channels."""
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
+from studio.core.findings import Problem
 from studio.library import yamlfile
-from studio.library.faults import Place
+from studio.library.faults import Place, unknown_id
 from studio.library.fields import Day, Id, Money, Text
 from studio.library.validation import Checked, check
 
@@ -38,4 +40,17 @@ def load_campaign(path: Path) -> Campaign:
 def read_campaign(path: Path) -> tuple[Checked[Campaign], Place]:
     """What can be read, what cannot, and where its keys stand. Raises `FilesNotRight` for a file that is no YAML."""
     sheet = yamlfile.read(path)
-    return check(Campaign, sheet.value or {}, sheet.place), sheet.place
+    return campaign_of(sheet), sheet.place
+
+
+def campaign_of(sheet: yamlfile.Sheet) -> Checked[Campaign]:
+    """What a sheet says of a campaign."""
+    return check(Campaign, sheet.value or {}, sheet.place)
+
+
+def dead_references(campaign: Campaign, place: Place, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """The ids of the campaign that are not among the `known` ones of their shelf."""
+    for shelf in ("spots", "products", "hosts"):
+        for number, entry in enumerate(getattr(campaign, shelf)):
+            if entry not in known[shelf]:
+                yield unknown_id(place, (shelf, number), shelf, entry, known[shelf])

@@ -18,11 +18,11 @@ from studio.library.catalogue import (
     is_library,
     read_library,
 )
-from studio.library.faults import FilesNotRight, Place, Route, notice, unknown_id
+from studio.library.faults import FilesNotRight, Place, Route, notice
 from studio.library.products import Product
-from studio.plan.campaign import Campaign, read_campaign
+from studio.plan.campaign import dead_references, read_campaign
 from studio.plan.gather import Gathered, gather
-from studio.plan.runofshow import Segment, Session, day_in, day_of, segments_in, session_in, unknown, unknown_in_part
+from studio.plan.runofshow import Segment, Session, day_in, day_of, segments_in, session_of, unknown, unknown_in_part
 
 
 def check(path: Path, today: date, library: Path | None = None) -> list[Problem]:
@@ -97,8 +97,8 @@ class _Judge:
         campaign = checked.value
         if campaign is None:
             return
-        yield from _overlap(campaign.id, place, ids)
-        yield from _dead_references(campaign, place, self._library_of(file))
+        yield from overlap(campaign.id, place, ids)
+        yield from dead_references(campaign, place, self._library_of(file).named)
         if campaign.begins > campaign.until:
             what, advice = mark("It ends before it begins."), review.SWAP_DAYS
             yield place.problem(("until",), notice(what), notice(advice))
@@ -109,7 +109,7 @@ class _Judge:
         except FilesNotRight as error:
             yield from error.problems
             return
-        checked = session_in(sheet)
+        checked = session_of(sheet)
         yield from (*checked.faults, *checked.oddities)
         session = checked.value
         if session is None:
@@ -117,7 +117,7 @@ class _Judge:
             return
         reading = self._library_of(file)
         yield from reading.faults
-        yield from _overlap(session.id, session.place, ids)
+        yield from overlap(session.id, session.place, ids)
         yield from unknown(session, reading.named)
         yield from _campaign_problems(session, file)
         for number, segment in enumerate(session.segments):
@@ -138,19 +138,13 @@ class _Judge:
                 yield from _sold_on(day, product, reading.library, self.today)
 
 
-def _overlap(entry: str, place: Place, ids: dict[str, Place]) -> Iterator[Problem]:
+def overlap(entry: str, place: Place, ids: dict[str, Place]) -> Iterator[Problem]:
+    """An id that another file bears too; `ids` holds the places of those read before, and gets this one."""
     if entry in ids:
         where = f"{ids[entry].file}:{ids[entry].line('id')}"
         what = notice(mark("The id “{id}” is used also in {where}."), id=entry, where=where)
         yield place.problem(("id",), what, notice(mark("Give one of the two another id.")))
     ids.setdefault(entry, place)
-
-
-def _dead_references(campaign: Campaign, place: Place, reading: Reading) -> Iterator[Problem]:
-    for shelf in ("spots", "products", "hosts"):
-        for number, entry in enumerate(getattr(campaign, shelf)):
-            if entry not in reading.named[shelf]:
-                yield unknown_id(place, (shelf, number), shelf, entry, reading.named[shelf])
 
 
 def _campaign_problems(session: Session, file: Path) -> Iterator[Problem]:

@@ -92,10 +92,10 @@ def load_session(path: Path) -> Session:
 
 def read_session(path: Path) -> Checked[Session]:
     """What can be read of a session's file, and what cannot. Raises `FilesNotRight` for a file that is no YAML."""
-    return session_in(yamlfile.read(path))
+    return session_of(yamlfile.read(path))
 
 
-def session_in(sheet: yamlfile.Sheet) -> Checked[Session]:
+def session_of(sheet: yamlfile.Sheet) -> Checked[Session]:
     """The same of a file already read as YAML."""
     if isinstance(sheet.value, list):
         what, advice = mark("A session is not a list."), mark("A list of products, for one, belongs in products.yaml.")

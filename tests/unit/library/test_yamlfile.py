@@ -1,7 +1,7 @@
 import pytest
 
 from studio.library.faults import FilesNotRight
-from studio.library.yamlfile import DEEPEST, LARGEST_BYTES, parse
+from studio.library.yamlfile import DEEPEST, LARGEST_MB, parse
 
 
 def refused(data):
@@ -116,7 +116,7 @@ def test_nesting_up_to_the_limit_is_read():
 
 
 def test_file_larger_than_the_limit_is_refused():
-    assert refused(b"a" * (LARGEST_BYTES + 1)) == (0, "The file is larger than 2 MB.")
+    assert refused(b"a" * (LARGEST_MB * 1_000_000 + 1)) == (0, f"The file is larger than {LARGEST_MB} MB.")
 
 
 def test_all_duplicates_are_told_at_once():

@@ -95,7 +95,8 @@ def _documents() -> None:
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("owner", sa.String(32)),
         sa.Column("changed", Moment, nullable=False),
-        sa.Column("changed_by", sa.String(32)),
+        sa.Column("changed_by", sa.String(32), nullable=False),
+        sa.Column("changed_name", sa.Text, nullable=False),
         sa.Column("deleted", Moment),
     )
 

@@ -1,0 +1,1 @@
+"""The library as an Excel workbook: a sheet a shelf, a row an entry. `columns.py` says what stands where."""

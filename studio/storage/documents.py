@@ -1,0 +1,201 @@
+"""What people write, as documents: a product, spot, brand, host, campaign or session, its values as a file has them.
+
+Nothing is lost: a removed document can be restored, a version stops two people from overwriting each other, and the
+order people gave their entries is kept. Whoever writes does so inside `changing()`.
+"""
+
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from studio.core.access import User
+from studio.core.clock import COUNTY_TIME
+from studio.core.errors import StudioError
+from studio.core.i18n import mark
+from studio.storage.database import METADATA, Moment, transaction
+
+NEW = 0
+"""The version of a document that is not there yet."""
+
+_documents = sa.Table(
+    "documents",
+    METADATA,
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("owner", sa.String(32)),
+    sa.Column("changed", Moment, nullable=False),
+    sa.Column("changed_by", sa.String(32), nullable=False),
+    sa.Column("changed_name", sa.Text, nullable=False),
+    sa.Column("deleted", Moment),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One written thing. `body` holds texts, lists and mappings only; `place` is its rank among its kind.
+
+    changed_by: the account's id; changed_name: what that person was called then. deleted: when it was removed.
+    """
+
+    kind: str
+    id: str
+    place: int
+    body: Mapping[str, Any]
+    version: int
+    owner: str | None
+    changed: datetime
+    changed_by: str
+    changed_name: str
+    deleted: datetime | None = None
+
+
+_COLUMNS = [_documents.c[field.name] for field in fields(Document)]
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(StudioError):
+    """Somebody else changed or removed the document since it was read."""
+
+    who: str
+    when: datetime
+
+    message: ClassVar[str] = mark("{who} changed this meanwhile, at {when:%Y-%m-%d %H:%M}. Yours was not saved.")
+    hint: ClassVar[str] = mark("Look at what stands there now, then make your change again.")
+
+
+@dataclass(eq=False)
+class IdTaken(StudioError):
+    """A new document whose id another one of its kind bears."""
+
+    id: str
+
+    message: ClassVar[str] = mark("The id “{id}” is taken.")
+    hint: ClassVar[str] = mark("Choose another id, or open the entry that bears it.")
+
+
+@dataclass(eq=False)
+class NotThere(StudioError):
+    """A document that is not there, was removed, or that this person may not see."""
+
+    id: str
+
+    message: ClassVar[str] = mark("There is no “{id}” here.")
+    hint: ClassVar[str] = mark("Go back to the list and choose again. What was removed can be restored there.")
+
+
+@contextmanager
+def changing() -> Generator[sa.Connection]:
+    """A transaction in which nobody else writes documents, so that what was checked still holds when it is saved."""
+    with transaction() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
+        yield connection
+
+
+def find(connection: sa.Connection, kind: str, id: str, *, removed: bool = False) -> Document | None:
+    """One document; a removed one only where `removed` asks for those too."""
+    asked = sa.select(*_COLUMNS).where(_documents.c.kind == kind, _documents.c.id == id)
+    row = connection.execute(asked).mappings().one_or_none()
+    found = Document(**row) if row else None
+    return found if found and (removed or found.deleted is None) else None
+
+
+def every(connection: sa.Connection, *kinds: str, removed: bool = False) -> list[Document]:
+    """All documents of some kinds, in order, read at one moment; with `removed` those that were removed too."""
+    asked = sa.select(*_COLUMNS).where(_documents.c.kind.in_(kinds)).order_by(_documents.c.kind, _documents.c.place)
+    if not removed:
+        asked = asked.where(_documents.c.deleted.is_(None))
+    return [Document(**row) for row in connection.execute(asked).mappings()]
+
+
+def marks_of_change(connection: sa.Connection, *kinds: str) -> list[list[Any]]:
+    """What is there and since when: another answer means that something was changed."""
+    table = _documents.c
+    asked = sa.select(table.kind, table.id, table.place, table.version, table.changed)
+    asked = asked.where(table.kind.in_(kinds), table.deleted.is_(None)).order_by(table.kind, table.place)
+    return [list(row) for row in connection.execute(asked)]
+
+
+def save(
+    connection: sa.Connection,
+    kind: str,
+    id: str,
+    body: Mapping[str, Any],
+    *,
+    version: int | None,
+    owner: str | None,
+    by: User,
+) -> Document:
+    """Write a document, a new one after the others of its kind; a removed one comes back with the new body.
+
+    version: the one that was read, `NEW` for one that must not be there, None to write in any case (an import).
+    owner: whose a new document is. Raises `ChangedMeanwhile`, `IdTaken` or `NotThere`.
+    """
+    old = find(connection, kind, id, removed=True)
+    if old is None:
+        if version:
+            raise NotThere(id)
+        return _insert(connection, kind, id, body, owner, by)
+    if version == NEW and old.deleted is None:
+        raise IdTaken(id)
+    return _update(connection, old, version or None, by, body=dict(body), deleted=None)
+
+
+def remove(connection: sa.Connection, kind: str, id: str, *, version: int | None, by: User) -> Document:
+    """Take a document away, so that `restore` can bring it back. Raises `ChangedMeanwhile` or `NotThere`."""
+    old = find(connection, kind, id, removed=True)
+    if old is None:
+        raise NotThere(id)
+    return _update(connection, old, version, by, deleted=datetime.now(UTC))
+
+
+def restore(connection: sa.Connection, kind: str, id: str, *, by: User) -> Document:
+    """Bring a removed document back to its place. Raises `NotThere`."""
+    old = find(connection, kind, id, removed=True)
+    if old is None:
+        raise NotThere(id)
+    return _update(connection, old, None, by, deleted=None) if old.deleted else old
+
+
+def arrange(connection: sa.Connection, kind: str, ids: Iterable[str]) -> None:
+    """Give documents the order of `ids`; they share the places they hold, whatever is not named stays where it is."""
+    table = _documents.c
+    asked = sa.select(table.id, table.place).where(table.kind == kind, table.deleted.is_(None))
+    held: dict[str, int] = {row.id: row.place for row in connection.execute(asked)}
+    wanted = [id for id in ids if id in held]
+    for id, place in zip(wanted, sorted(held[id] for id in wanted), strict=True):
+        if held[id] != place:
+            connection.execute(_at(kind, id).values(place=place))
+
+
+def _insert(
+    connection: sa.Connection, kind: str, id: str, body: Mapping[str, Any], owner: str | None, by: User
+) -> Document:
+    last = sa.select(sa.func.max(_documents.c.place)).where(_documents.c.kind == kind)
+    place = connection.execute(last).scalar()
+    new = Document(
+        kind, id, 0 if place is None else place + 1, dict(body), 1, owner, datetime.now(UTC), by.id, by.name
+    )  # fmt: skip
+    connection.execute(_documents.insert().values({field.name: getattr(new, field.name) for field in fields(new)}))
+    return new
+
+
+def _update(connection: sa.Connection, old: Document, version: int | None, by: User, **values: Any) -> Document:
+    if version is not None and version != old.version:
+        raise ChangedMeanwhile(old.changed_name, old.changed.astimezone(COUNTY_TIME))
+    values |= {
+        "version": old.version + 1, "changed": datetime.now(UTC), "changed_by": by.id, "changed_name": by.name,
+    }  # fmt: skip
+    connection.execute(_at(old.kind, old.id).values(values))
+    return Document(**{field.name: getattr(old, field.name) for field in fields(old)} | values)
+
+
+def _at(kind: str, id: str) -> sa.Update:
+    return sa.update(_documents).where(_documents.c.kind == kind, _documents.c.id == id)
