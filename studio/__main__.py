@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from studio.cli.main import run
 from studio.cli.open import hand_over
+from studio.jobs.processes import hold_tether
 
 
 def serve(port: int, opened: Callable[[], None]) -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
+    hold_tether()
     hand_over(serve)
     sys.exit(run())
 

@@ -1,11 +1,14 @@
 """The folder is the marker: `tests/unit`, `integration`, `browser`, `bench`."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.postgres"]
 HERE = Path(__file__).parent
+ON_POSTGRES = os.environ.get("STUDIO_TEST_DATABASE") == "postgresql"
 
 
 def pytest_collection_modifyitems(items):
@@ -14,10 +17,12 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory, monkeypatch):
-    """No test reads or writes the developer's models and caches."""
+def own_home(request, tmp_path_factory, monkeypatch):
+    """No test reads or writes the developer's models, caches and database."""
     monkeypatch.setenv("STUDIO_HOME", str(tmp_path_factory.mktemp("studio-home")))
     monkeypatch.delenv("STUDIO_DATABASE_URL", raising=False)
+    if ON_POSTGRES and not request.node.get_closest_marker("unit"):
+        request.getfixturevalue("postgres_url")
     yield
     if "studio.storage.database" in sys.modules:
         sys.modules["studio.storage.database"].close()

@@ -15,6 +15,7 @@ import typer
 from studio.core.errors import StudioError
 from studio.core.i18n import mark, translator
 from studio.core.settings import language
+from studio.jobs.keeper import Keeper
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8620
@@ -62,12 +63,24 @@ def open_command(
 
 
 def open_studio(port: int | None = None, *, browser: bool = True, page: str = "/") -> None:
-    """Serve until stopped. `page` is what the browser is shown, such as `/?job=…`. Raises `PortTaken`."""
+    """Serve until stopped, a worker beside the server. Raises `PortTaken`.
+
+    `page` is what the browser is shown, such as `/?job=…`.
+    """
     chosen = free_port() if port is None else port
     if not _is_free(chosen):
         raise PortTaken(port=chosen)
     address = f"http://{HOST}:{chosen}{page}"
-    _handed_over[0](chosen, lambda: _tell(address, browser=browser))
+    worker = Keeper(["worker"])
+
+    def opened() -> None:
+        worker.start()
+        _tell(address, browser=browser)
+
+    try:
+        _handed_over[0](chosen, opened)
+    finally:
+        worker.stop()
 
 
 def free_port() -> int:

@@ -1,4 +1,5 @@
-"""Long work in the background: one of our own commands in a process that outlives the tab and the server.
+"""Long work in the background: asked for by a page, done by a worker, surviving both.
 
-Nouns: a job (what was asked, how far it is), its folder under the studio's home, its result. Start at `queue.py`.
+Nouns: a job (what was asked, how far it is), its owner, its worker, the hand a runner holds while it works. The table
+of jobs is the truth; DBOS hands each job to one worker and back when that worker dies. Start at `queue.py`.
 """

@@ -1,96 +1,89 @@
-"""Processes that outlive the one that started them: started, seen alive, interrupted. POSIX only, and only here.
+"""Our own processes: started apart from the terminal, tethered to who started them. What differs by system is here.
 
-A job's process holds the lock of its folder for as long as it lives, so neither a restart of the server nor a pid
-used again can make a dead job look alive.
+A tethered process holds the reading end of a pipe as its stdin. Its parent lets go of the other end, or dies, and
+the process stops as if by Ctrl-C: nothing renders on beside the worker that took its job.
 """
 
 import contextlib
-import fcntl
 import os
 import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Generator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import IO
 
-from studio.jobs.job import LOCK
-
-PID = "pid"
-_PATIENCE = 10.0
-_TRIES, _LOOK = 10, 0.02  # someone who only looks holds the lock for an instant
+PROGRAM = (sys.executable, "-m", "studio")
+_TETHER = "STUDIO_TETHERED"
+_NICE = 5  # pages stay quick while clips are rendered
 
 
-def is_alive(folder: Path) -> bool:
-    """Whether a process holds the folder's lock."""
-    handle = _locked(folder, fcntl.LOCK_SH)  # shared, so that two who look do not see each other
-    if handle is None:
-        return True
-    os.close(handle)
-    return False
-
-
-def start(folder: Path, command: Sequence[str], environment: Mapping[str, str], lock: int) -> None:
-    """Run `command` in a session of its own, watched by `studio.jobs.watcher`, with `lock` handed over to it."""
+def start(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    *,
+    yields: bool = False,
+    stdout: IO[bytes] | int | None = None,
+    stderr: IO[bytes] | int | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start `command` tethered, out of reach of the terminal's Ctrl-C. One that `yields` lets the pages go first."""
+    whole = {**os.environ, _TETHER: "1", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **environment}
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | (subprocess.BELOW_NORMAL_PRIORITY_CLASS if yields else 0)
+        return subprocess.Popen(
+            command, env=whole, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, creationflags=flags
+        )
     process = subprocess.Popen(
-        [sys.executable, "-m", "studio.jobs.watcher", str(folder), str(lock), *command],
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        pass_fds=[lock],
-        start_new_session=True,
+        command, env=whole, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, start_new_session=True
     )
-    (folder / PID).write_text(str(process.pid), encoding="utf-8")
-    threading.Thread(target=process.wait, daemon=True).start()  # else it stays a zombie until the server ends
+    if yields:
+        with contextlib.suppress(OSError):  # it has ended already
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+    return process
 
 
-@contextlib.contextmanager
-def taking(folder: Path) -> Generator[int | None]:
-    """The folder's lock as a file handle for the block, None where a process holds it."""
-    handle = _locked(folder, fcntl.LOCK_EX)
-    for _ in range(_TRIES):
-        if handle is not None:
-            break
-        time.sleep(_LOOK)
-        handle = _locked(folder, fcntl.LOCK_EX)
+def interrupt(process: subprocess.Popen[bytes]) -> None:
+    """Let go of the tether: the process stops as if by Ctrl-C."""
+    if process.stdin is not None:
+        process.stdin.close()
+
+
+def end(process: subprocess.Popen[bytes], patience: float) -> None:
+    """Let go of the tether, wait for the end, and kill what has not ended after `patience` seconds."""
+    interrupt(process)
     try:
-        yield handle
-    finally:
-        if handle is not None:
-            os.close(handle)
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
-def interrupt(folder: Path) -> None:
-    """Ask the folder's processes to stop as Ctrl-C does; what has not stopped after 10 s is killed."""
-    if not is_alive(folder):
-        return
-    group = int((folder / PID).read_text(encoding="utf-8"))
-    _signal(group, signal.SIGINT)
-    threading.Thread(target=_insist, args=(folder, group), daemon=True).start()
+def hold_tether() -> bool:
+    """In a process that `start` started: stop by Ctrl-C's own way once the parent lets go. Returns whether it was."""
+    if os.environ.pop(_TETHER, None) is None:  # taken off, so that what this process starts is not tethered to nothing
+        return False
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # started where Ctrl-C is ignored, it must hear ours
+    threading.Thread(target=_watch, name="tether", daemon=True).start()
+    return True
 
 
-def _insist(folder: Path, group: int) -> None:
-    until = time.monotonic() + _PATIENCE
-    while is_alive(folder):
-        if time.monotonic() > until:
-            _signal(group, signal.SIGKILL)
-            return
-        time.sleep(0.2)
+def _watch() -> None:
+    while os.read(0, 1):  # unbuffered: a lock on stdin would be held against the interpreter's end
+        pass
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
 
-def _signal(group: int, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, number)
-
-
-def _locked(folder: Path, kind: int) -> int | None:
-    """A handle that holds the lock, None where another process holds it."""
-    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+def is_gone(pid: int) -> bool:
+    """Whether no process of this machine has that id. Where the system cannot be asked, nobody is said to be gone."""
+    if sys.platform == "win32":
+        return False
     try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -5,10 +5,17 @@ import re
 from pathlib import Path
 
 from studio.jobs import queue
+from studio.jobs.job import Job
 
 SHOWN = frozenset({".mp4", ".jpg", ".png", ".srt", ".vtt", ".ass", ".json"})
 
 _NAME = re.compile(r"([0-9a-f]{16})-([0-9a-f]{16})")
+
+
+def folder(job: Job) -> Path:
+    """The folder that a job fills."""
+    named = job.asked.get("result")
+    return Path(named) if named else job.folder / "result"
 
 
 def name_of(job_id: str, relative: str) -> str:
@@ -22,7 +29,7 @@ def find(name: str) -> Path | None:
     if parts is None:
         return None
     try:
-        result = queue.read(parts[1]).result.resolve()
+        result = folder(queue.read(parts[1])).resolve()
     except queue.JobMissing:
         return None
     return next((file for file in _shown(result) if name_of(parts[1], _relative(file, result)) == name), None)

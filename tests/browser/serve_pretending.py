@@ -3,10 +3,14 @@
 import sys
 from pathlib import Path
 
-from studio.jobs import queue
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from studio.jobs import processes
 from studio.web import main
+from tests.inprocess import working
 
 if __name__ == "__main__":
     pretends = Path(__file__).parents[1] / "integration" / "app" / "pretend_slice.py"
-    queue.PROGRAM = (sys.executable, str(pretends))
-    main.serve(int(sys.argv[1]), opened=lambda: None)
+    processes.PROGRAM = (sys.executable, str(pretends))
+    with working():
+        main.serve(int(sys.argv[1]), opened=lambda: None)

@@ -13,6 +13,7 @@ from studio.app.parts.sessions import Session, choose_session
 from studio.app.parts.told import told
 from studio.app.words import _, language
 from studio.edit import platforms
+from studio.flows.command_job import RESULT
 from studio.jobs import queue
 from studio.media.timeline import Canvas
 
@@ -89,16 +90,15 @@ def _start_button(recording: tuple[Path, str] | None, session: Session | None, o
     pressed = st.button(label, type="primary", width="stretch", disabled=not can_start, key="start")
     if pressed and recording and session:
         with told():
-            job = queue.start(
-                f"{session.title} · {recording[1]}", command(recording[0], session.path, options), language=language()
-            )
+            asked = {"arguments": command(recording[0], session.path, options)}
+            job = queue.ask("command", f"{session.title} · {recording[1]}", asked, language=language())
             st.query_params.from_dict({"job": job.id})
             st.rerun()
 
 
 def command(recording: Path, session: Path, options: Options) -> list[str]:
     """The command line that cuts: `studio slice …`."""
-    line = ["slice", str(recording), "--session", str(session), "--out", queue.RESULT, "--progress", "json"]
+    line = ["slice", str(recording), "--session", str(session), "--out", RESULT]
     line += ["--canvas", options.canvas.value, "--look", options.look, "--platform", options.platform]
     if options.markers:
         line += ["--markers", str(options.markers)]

@@ -6,11 +6,10 @@ from studio.app.parts.results import draw_results
 from studio.app.parts.sessions import session_of
 from studio.app.parts.slices import read_slices
 from studio.app.words import _, plain, translate
-from studio.jobs import queue
-from studio.jobs.job import Job, State
+from studio.jobs import queue, results
+from studio.jobs.job import ACTIVE, Job, State
 
 LOOK_EVERY = "2s"
-REFUSED = 2
 
 
 def draw_job(job_id: str) -> None:
@@ -19,7 +18,7 @@ def draw_job(job_id: str) -> None:
     st.title(plain(job.title.split(" · ")[0]) if job else _("Clips from a live session"), anchor=False)
     if job is None:
         st.warning(_("These clips are not here. Perhaps the address is cut short."), icon=":material/search_off:")
-    elif job.state is State.RUNNING:
+    elif job.state in ACTIVE:
         _draw_running(job_id)
     else:
         _draw_ended(job)
@@ -40,7 +39,7 @@ def find_job(job_id: str) -> Job | None:
 @st.fragment(run_every=LOOK_EVERY)
 def _draw_running(job_id: str) -> None:
     job = queue.read(job_id)
-    if job.state is not State.RUNNING:
+    if job.state not in ACTIVE:
         st.rerun()
     step = translate()(job.step) or _("Getting ready")
     st.progress(job.done, text=plain(f"{step} · {round(100 * job.done)}%"))
@@ -53,7 +52,7 @@ def _draw_running(job_id: str) -> None:
 
 
 def _draw_ended(job: Job) -> None:
-    slices = read_slices(job.result)
+    slices = read_slices(results.folder(job))
     word = _("Try again")
     if job.state is State.STOPPED:
         word = _("Go on cutting")
@@ -67,7 +66,9 @@ def _draw_ended(job: Job) -> None:
     else:
         draw_results(job, slices)
         return
-    if job.arguments and st.button(word, type="primary", icon=":material/replay:", width="stretch", key="again"):
+    if "arguments" in job.asked and st.button(
+        word, type="primary", icon=":material/replay:", width="stretch", key="again"
+    ):
         queue.again(job.id)
         st.rerun()
     if slices:
@@ -76,7 +77,7 @@ def _draw_ended(job: Job) -> None:
 
 def _draw_failure(job: Job) -> None:
     """The command's own words where it refused; else what a helper needs, folded away."""
-    if job.code == REFUSED and job.message:
+    if "details" not in job.result:
         st.error(plain(job.message), icon=":material/error:")
         return
     st.error(
@@ -84,4 +85,4 @@ def _draw_failure(job: Job) -> None:
         icon=":material/error:",
     )
     with st.expander(_("Details")):
-        st.code(job.message or f"exit {job.code}", language=None, wrap_lines=True)
+        st.code(f"{job.message}\n{job.result['details']}", language=None, wrap_lines=True)

@@ -11,6 +11,7 @@ from studio.jobs.job import Job, State
 
 _SHOWN = 8
 _ICONS = {
+    State.WAITING: ":material/hourglass:",
     State.RUNNING: ":material/autorenew:",
     State.DONE: ":material/check_circle:",
     State.FAILED: ":material/error:",
@@ -21,13 +22,13 @@ _ICONS = {
 def draw_earlier() -> None:
     """The last jobs as links to their places."""
     st.subheader(_("Cut before"), anchor=False)
-    jobs = queue.all()[:_SHOWN]
+    jobs = queue.all(_SHOWN)
     if not jobs:
         st.caption(_("Nothing yet. The first clips appear here."))
     with st.container(key="earlier", gap="small"):
         for job in jobs:
             opened = st.button(
-                plain(f"{job.title} · {_when(job.started)} · {state_word(job)}"),
+                plain(f"{job.title} · {_when(job.asked_at)} · {state_word(job)}"),
                 icon=_ICONS[job.state],
                 key=f"open-{job.id}",
                 width="stretch",
@@ -41,6 +42,7 @@ def draw_earlier() -> None:
 def state_word(job: Job) -> str:
     """The state in a word or two."""
     words = {
+        State.WAITING: _("waiting"),
         State.RUNNING: _("running, {share}%", share=round(100 * job.done)),
         State.DONE: _("done"),
         State.FAILED: _("failed"),

@@ -10,6 +10,7 @@ from studio.app.parts.addresses import job_file, saved_as
 from studio.app.parts.sessions import session_of
 from studio.app.words import _, plain
 from studio.edit.store import Clip, Slices
+from studio.jobs import results
 from studio.jobs.job import Job
 
 CARD_PX = 310
@@ -44,7 +45,7 @@ def _draw_clip(job: Job, clip: Clip, price: str | None) -> None:
             _("The captions are estimated from the script. Read them before you publish."), icon=":material/edit_note:"
         )
     _draw_notices(clip.notices)
-    _draw_captions(job.result, clip)
+    _draw_captions(results.folder(job), clip)
     _draw_downloads(job, clip)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,8 @@ def read_session(path: Path) -> Session:
 
 def session_of(job: Job) -> Session:
     """The session that a job's command names; one without segments where it names none, or none any longer."""
-    named = [given for option, given in zip(job.arguments, job.arguments[1:], strict=False) if option == "--session"]
+    line = job.asked.get("arguments", [])
+    named = [given for option, given in pairwise(line) if option == "--session"]
     path = Path(named[0]) if named else None
     return read_session(path) if path and path.is_file() else Session(Path(), job.title, None, {}, {})
 

@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 import studio
 from studio.app.parts.begin import Options, command
 from studio.core import settings
-from studio.jobs import queue
-from studio.jobs.job import State
+from studio.jobs import processes, queue
+from studio.jobs.job import ACTIVE
 from studio.media.timeline import Canvas
+from tests.inprocess import working
 
 MAIN = str(Path(studio.__file__).parent / "app" / "main.py")
 
@@ -33,24 +34,20 @@ def open_page():
 def cut(monkeypatch, tmp_path):
     """Start a pretended job; it has ended, or is as far as `until` says, when it comes back."""
     pretends = Path(__file__).with_name("pretend_slice.py")
-    monkeypatch.setattr(queue, "PROGRAM", (sys.executable, str(pretends)))
+    monkeypatch.setattr(processes, "PROGRAM", (sys.executable, str(pretends)))
     session = settings.shipped("campaigns") / "2098-spring-tea" / "sessions" / "opening-night.yaml"
-    started = []
 
     def run(mode="", until=None):
         monkeypatch.setitem(os.environ, "PRETEND", mode)
         recording = tmp_path / f"{mode or 'good'}.mp4"
         options = Options(Canvas.PORTRAIT, "mountain", "none", None, None, accept_estimated=True)
-        job = queue.start("春茶节开幕直播 · 昨晚.mp4", command(recording, session, options))
-        started.append(job.id)
+        asked = {"arguments": command(recording, session, options)}
+        job = queue.ask("command", "春茶节开幕直播 · 昨晚.mp4", asked)
         deadline = time.monotonic() + 60
-        while queue.read(job.id).state is State.RUNNING and (until is None or queue.read(job.id).step != until):
+        while queue.read(job.id).state in ACTIVE and (until is None or queue.read(job.id).step != until):
             assert time.monotonic() < deadline, "the job does not get on"
             time.sleep(0.05)
         return queue.read(job.id)
 
-    yield run
-    for job_id in started:
-        queue.cancel(job_id)
-        while queue.read(job_id).state is State.RUNNING:
-            time.sleep(0.05)
+    with working():
+        yield run

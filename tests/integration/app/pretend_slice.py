@@ -10,6 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from studio.jobs.processes import hold_tether
+
 CLIPS = [("yinfeng", "石门银峰"), ("honey", "壶瓶山蜂蜜"), ("orange", "石门柑橘")]
 SRT = "1\n00:00:00,200 --> 00:00:01,000\n先看这一盒石门银峰\n\n2\n00:00:01,100 --> 00:00:01,900\n一百六十八元\n"
 
@@ -46,6 +48,7 @@ def make_clip(folder, title, colour, canvas):
 
 
 def main():
+    hold_tether()
     options = argparse.ArgumentParser()
     options.add_argument("command")
     options.add_argument("recording")

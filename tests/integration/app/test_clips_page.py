@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from PIL import Image
 
 import studio
 from studio.core.settings import shipped
-from studio.jobs import queue
-from studio.jobs.job import State
+from studio.flows.command_job import RESULT
+from studio.jobs import queue, results
+from studio.jobs.job import ACTIVE
 
 MAIN = str(Path(studio.__file__).parent / "app" / "main.py")
 NIGHT = shipped("campaigns") / "2098-spring-tea" / "sessions" / "opening-night.yaml"
@@ -101,11 +103,12 @@ def test_start_runs_the_command_and_keeps_its_place_in_the_address(open_page, cu
     job = queue.all()[0]
     assert page.query_params["job"] == job.id
     assert job.title == "春茶节开幕直播 · last night.mp4"
-    look = job.arguments[job.arguments.index("--look") + 1]
-    assert job.arguments == (
-        "slice", str(recording), "--session", str(NIGHT.resolve()), "--out", queue.RESULT, "--progress", "json",
+    line = job.asked["arguments"]
+    look = line[line.index("--look") + 1]
+    assert line == [
+        "slice", str(recording), "--session", str(NIGHT.resolve()), "--out", RESULT,
         "--canvas", "16:9", "--look", look, "--platform", "douyin", "--accept-estimated",
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def test_looks_are_shown_on_the_session_s_own_product(open_page):
@@ -135,7 +138,7 @@ def test_session_that_cannot_be_read_shows_no_look(open_page, tmp_path, monkeypa
 
 def test_clip_without_captions_says_so(open_page, cut):
     job = cut()
-    (job.result / "honey" / "captions.srt").write_text("", encoding="utf-8")
+    (results.folder(job) / "honey" / "captions.srt").write_text("", encoding="utf-8")
     page = open_page(locale="en-US", job=job.id)
     assert not page.exception
     assert shown(page).count("This clip has no captions.") == 1
@@ -152,12 +155,12 @@ def test_running_job_shows_how_far_it_is_in_any_tab(open_page, cut):
 def test_stop_ends_the_job_which_can_go_on(open_page, cut):
     job = cut("wait", until="listening")
     open_page(locale="en-US", job=job.id).button(key="cancel").click().run()
-    while queue.read(job.id).state is State.RUNNING:
-        pass
+    while queue.read(job.id).state in ACTIVE:
+        time.sleep(0.05)
     page = open_page(locale="en-US", job=job.id)
     assert page.button(key="again").label == "Go on cutting"
     page.button(key="again").click().run()
-    assert queue.read(job.id).state is State.RUNNING
+    assert queue.read(job.id).state in ACTIVE
 
 
 def test_finished_job_shows_its_clips(open_page, cut):
@@ -195,12 +198,12 @@ def test_bug_is_told_without_its_traceback(open_page, cut):
         "The cutting broke off unexpectedly. Try again, or show the details to someone who can help."
     ]
     assert page.expander[0].label == "Details"
-    assert f"RuntimeError: {job.result}" in page.expander[0].code[0].value
+    assert f"RuntimeError: {results.folder(job)}" in page.expander[0].code[0].value
 
 
 def test_finished_job_whose_clips_are_gone_is_no_bug(open_page, cut):
     job = cut()
-    shutil.rmtree(job.result)
+    shutil.rmtree(results.folder(job))
     page = open_page(locale="en-US", job=job.id)
     assert not page.exception
     assert "The clips are no longer there. Cut them again." in shown(page)
@@ -226,7 +229,7 @@ def test_unknown_job_is_told(open_page, name):
 
 def test_hostile_names_are_shown_as_text(open_page, cut):
     job = cut()
-    manifest = job.result / "slices.json"
+    manifest = results.folder(job) / "slices.json"
     text = manifest.read_text(encoding="utf-8").replace("石门银峰", "<img src=x onerror=alert(1)>")
     manifest.write_text(text.replace("没有打点", "[点](http://evil.example)"), encoding="utf-8")
     page = open_page(locale="en-US", job=job.id)

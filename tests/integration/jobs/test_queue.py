@@ -1,131 +1,129 @@
-import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
+import threading
 
 import pytest
 
-from studio.core import settings
-from studio.jobs import queue, results
+from studio.core.access import Role, User
+from studio.jobs import queue, results, store
 from studio.jobs.job import State
 
-SAYS = (
-    "import json,sys; print(json.dumps({'done':0.4,'step':'render','segment':'a','told':'石门银峰'}), file=sys.stderr)"
-)
+ASKED = {"arguments": ["slice", "春茶 节.mp4"]}
 
 
-@pytest.fixture
-def run(monkeypatch):
-    """Start a job whose command is a piece of Python."""
-
-    def start(code, *arguments, title="春茶"):
-        monkeypatch.setattr(queue, "PROGRAM", (sys.executable, "-c", code))
-        return queue.start(title, arguments)
-
-    return start
-
-
-def ended(job, *, within=20):
-    until = time.monotonic() + within
-    while queue.read(job.id).state is State.RUNNING:
-        assert time.monotonic() < until, "the job does not end"
-        time.sleep(0.05)
+def ended(job, state=State.DONE):
+    running = store.begin(job.id, job.attempt, "w1")
+    store.end(running, state, "磁盘满了。", {"n": 1})
     return queue.read(job.id)
 
 
-def told(job, step, *, within=20):
-    until = time.monotonic() + within
-    while queue.read(job.id).step != step:
-        assert time.monotonic() < until, f"the job never told of {step}"
-        time.sleep(0.05)
+def test_wish_is_kept_as_it_was_asked():
+    job = queue.ask("slice", "春茶", ASKED, owner="a1", spots=["huping", "jiashan"], language="en")
+    assert queue.read(job.id) == job
+    assert (job.kind, job.title, job.asked, job.language) == ("slice", "春茶", ASKED, "en")
+    assert (job.state, job.attempt, job.done, job.stop) == (State.WAITING, 1, 0.0, False)
+    assert (job.scope.owner, job.scope.spots) == ("a1", {"huping", "jiashan"})
 
 
-def test_job_tells_its_progress_and_is_done(run):
-    job = run(f"{SAYS}; open(sys.argv[1], 'w').write('x')", queue.RESULT + ".txt")
-    assert job.state is State.RUNNING
-    done = ended(job)
-    assert (done.state, done.done, done.step, done.segment, done.told) == (State.DONE, 1.0, "render", "a", "石门银峰")
-    assert Path(f"{done.result}.txt").read_text() == "x"
-
-
-def test_job_that_fails_keeps_what_it_said(run):
-    job = ended(run(f"{SAYS}; print('磁盘满了。', file=sys.stderr); sys.exit(2)"))
-    assert (job.state, job.message, job.done) == (State.FAILED, "磁盘满了。", 0.4)
-
-
-def test_same_wish_is_not_started_twice(run):
-    code = f"{SAYS}; import time; time.sleep(60)"
-    first, second = run(code, "slice"), run(code, "slice")
-    assert second.id == first.id
+def test_same_wish_is_the_same_job_while_it_waits_and_runs():
+    first = queue.ask("slice", "春茶", ASKED, owner="a1")
+    assert queue.ask("slice", "春茶", ASKED, owner="a1") == first
+    store.begin(first.id, 1, "w1")
+    assert queue.ask("slice", "春茶", ASKED, owner="a1").state is State.RUNNING
     assert [job.id for job in queue.all()] == [first.id]
-    queue.cancel(first.id)
-    ended(first)
 
 
-def test_cancel_lets_the_command_clean_up(run, tmp_path):
-    mark = tmp_path / "cleaned"
-    code = f"import time\ntry:\n {SAYS}; time.sleep(60)\nfinally:\n open({str(mark)!r}, 'w').close()"
-    job = run(code)
-    told(job, "render")
-    queue.cancel(job.id)
-    assert ended(job).state is State.STOPPED
-    assert mark.exists()
+def test_same_wish_asked_by_many_at_once_is_one_job():
+    queue.all()
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(queue.ask("slice", "春茶", ASKED).id)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(found), len(set(found))) == (8, 1)
 
 
-def test_cancel_reaches_a_command_started_where_ctrl_c_is_ignored(run):
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        job = run(f"{SAYS}; import time; time.sleep(60)")
-        told(job, "render")
-        queue.cancel(job.id)
-        assert ended(job, within=8).state is State.STOPPED
-    finally:
-        signal.signal(signal.SIGINT, before)
+def test_wish_of_somebody_else_or_for_something_else_is_another_job():
+    wishes = [("slice", ASKED, "a1"), ("slice", ASKED, "b2"), ("import", ASKED, "a1"), ("slice", {}, "a1")]
+    assert len({queue.ask(kind, "春茶", asked, owner=owner).id for kind, asked, owner in wishes}) == 4
 
 
-def test_job_whose_processes_were_killed_is_stopped_and_starts_again(run):
-    job = run(f"{SAYS}; import time; time.sleep(60)")
-    told(job, "render")
-    os.killpg(int((settings.home() / "jobs" / job.id / "pid").read_text()), signal.SIGKILL)
-    assert ended(job).state is State.STOPPED
+@pytest.mark.parametrize("state", [State.DONE, State.FAILED, State.STOPPED])
+def test_job_that_ended_goes_once_more(state):
+    job = ended(queue.ask("slice", "春茶", ASKED), state)
+    assert (job.state, job.message, job.result) == (state, "磁盘满了。", {"n": 1})
     once_more = queue.again(job.id)
-    assert (once_more.state, once_more.result) == (State.RUNNING, job.result)
+    assert (once_more.state, once_more.attempt, once_more.message, once_more.ended) == (State.WAITING, 2, "", None)
+    assert queue.ask("slice", "春茶", ASKED) == once_more
+
+
+def test_job_that_runs_is_not_started_again():
+    job = queue.ask("slice", "春茶", ASKED)
+    store.begin(job.id, 1, "w1")
+    assert (queue.again(job.id).attempt, queue.read(job.id).worker) == (1, "w1")
+
+
+def test_waiting_job_is_stopped_at_once_and_never_begun():
+    job = queue.ask("slice", "春茶", ASKED)
     queue.cancel(job.id)
-    ended(job)
+    assert queue.read(job.id).state is State.STOPPED
+    assert store.begin(job.id, 1, "w1") is None
 
 
-def test_job_outlives_the_server_that_started_it():
-    server = (
-        "import sys; from studio.jobs import queue\n"
-        "queue.PROGRAM = (sys.executable, '-c', 'import time; time.sleep(0.8)')\n"
-        "sys.stdout.write(queue.start('t', []).id)"
-    )
-    started = subprocess.run([sys.executable, "-c", server], capture_output=True, text=True, check=True)
-    job = queue.read(started.stdout)
-    assert job.state is State.RUNNING
-    assert ended(job).state is State.DONE
+def test_running_job_is_asked_to_stop():
+    job = queue.ask("slice", "春茶", ASKED)
+    store.begin(job.id, 1, "w1")
+    queue.cancel(job.id)
+    assert (queue.read(job.id).state, queue.read(job.id).stop) == (State.RUNNING, True)
 
 
-def test_unknown_job_and_paths_for_ids_are_refused():
-    for name in ("0" * 16, "../" + "0" * 16, "..", "", "0" * 15 + "/"):
+def test_job_that_ended_is_not_stopped():
+    job = ended(queue.ask("slice", "春茶", ASKED))
+    queue.cancel(job.id)
+    assert (queue.read(job.id).state, queue.read(job.id).stop) == (State.DONE, False)
+
+
+def test_what_a_worker_tells_of_a_job_it_lost_changes_nothing():
+    job = queue.ask("slice", "春茶", ASKED)
+    lost = store.begin(job.id, 1, "w1")
+    held = store.begin(job.id, 1, "w2")
+    store.tell(held, 0.5, "render", "a")
+    store.tell(lost, 0.9, "render", "b")
+    store.end(lost, State.FAILED, "断了。")
+    store.put_back(lost)
+    now = queue.read(job.id)
+    assert (now.state, now.worker, now.attempt, now.done, now.segment) == (State.RUNNING, "w2", 1, 0.5, "a")
+
+
+def test_list_goes_back_page_by_page_newest_first():
+    jobs = [queue.ask("slice", str(number), {"n": number}) for number in range(5)]
+    ids = [job.id for job in reversed(jobs)]
+    first = queue.all(2)
+    assert [job.id for job in first] == ids[:2]
+    assert [job.id for job in queue.all(9, first[-1].asked_at)] == ids[2:]
+    ended(jobs[3])
+    queue.ask("import", "表", {})
+    assert [job.id for job in queue.all(kinds=["slice"], states=[State.DONE])] == [jobs[3].id]
+
+
+def test_list_shows_a_person_what_it_may_see():
+    hers = queue.ask("slice", "壶瓶山", {"n": 1}, owner="b2", spots=["huping"])
+    theirs = queue.ask("slice", "夹山寺", {"n": 2}, owner="c3", spots=["jiashan"])
+    operator = User("d4", "向导", Role.SPOT_OPERATOR, spots=frozenset({"jiashan"}))
+    assert [job.id for job in queue.all(seen_by=operator)] == [theirs.id]
+    assert [job.id for job in queue.all(seen_by=User("b2", "谭", Role.LIVESTREAMER))] == [hers.id]
+
+
+@pytest.mark.parametrize("name", ["0" * 16, "../" + "0" * 16, "..", "", "0" * 15 + "/", "' OR 1=1 --"])
+def test_unknown_job_is_refused(name):
+    for deed in (queue.read, queue.again, queue.cancel):
         with pytest.raises(queue.JobMissing):
-            queue.read(name)
+            deed(name)
 
 
 def test_adopted_result_is_one_job_that_is_done(tmp_path):
     first, second = queue.adopt("示例", tmp_path), queue.adopt("示例", tmp_path)
     assert first.id == second.id
-    assert (second.state, second.result) == (State.DONE, tmp_path.resolve())
-
-
-def test_adopted_result_can_be_made_again(monkeypatch, tmp_path):
-    monkeypatch.setattr(queue, "PROGRAM", (sys.executable, "-c", "import sys; open(sys.argv[1] + '/x', 'w').close()"))
-    job = queue.adopt("示例", tmp_path, [queue.RESULT])
-    assert ended(queue.again(job.id)).state is State.DONE
-    assert (tmp_path / "x").exists()
+    assert (second.state, results.folder(second)) == (State.DONE, tmp_path.resolve())
 
 
 def test_names_lead_to_the_files_of_the_result_and_to_nothing_else(tmp_path):
@@ -141,9 +139,3 @@ def test_names_lead_to_the_files_of_the_result_and_to_nothing_else(tmp_path):
     for file in ("honey/notes.txt", ".hidden/clip.mp4", "../outside.mp4", "link.mp4", "honey"):
         assert results.find(results.name_of(job.id, file)) is None
     assert results.find("../../etc/passwd") is None
-
-
-def test_lines_that_are_no_progress_are_the_message(run):
-    lines = json.dumps('{broken\n[1]\n\n{"done": "much"}\nplain')
-    job = ended(run(f"import sys; sys.stderr.write({lines}); sys.exit(1)"))
-    assert (job.message, job.done) == ("{broken\n[1]\nplain", 0.0)

@@ -133,6 +133,7 @@ def _jobs() -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("wish", sa.String(64), nullable=False, unique=True),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("asked", sa.JSON, nullable=False),
@@ -147,15 +148,16 @@ def _jobs() -> None:
         sa.Column("message", sa.Text, nullable=False),
         sa.Column("result", sa.JSON, nullable=False),
         sa.Column("stop", sa.Boolean, nullable=False),
-        sa.Column("asked_at", Moment, nullable=False),
+        sa.Column("asked_at", Moment, nullable=False, index=True),
         sa.Column("started", Moment),
         sa.Column("ended", Moment),
-        sa.Column("worker", sa.String(32)),
+        sa.Column("worker", sa.String(64)),
     )
     op.create_table(
         "workers",
-        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("host", sa.Text, nullable=False),
+        sa.Column("pid", sa.Integer, nullable=False),
         sa.Column("started", Moment, nullable=False),
         sa.Column("beat", Moment, nullable=False),
     )

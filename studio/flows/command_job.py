@@ -1,0 +1,17 @@
+"""A job that is a command line of ours, written down as it was asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from studio.jobs import command, results
+from studio.jobs.hand import Hand
+from studio.jobs.job import Job
+
+RESULT = "{result}"
+"""Stands in the arguments for the folder of the job's result."""
+
+
+def command_job(job: Job, hand: Hand) -> Mapping[str, Any]:
+    """Run `studio` with the arguments asked for."""
+    command.run(command.filled(job.asked["arguments"], result=str(results.folder(job))), hand)
+    return {}

@@ -1,0 +1,8 @@
+"""Who does which kind of job. A new kind is a line here; its runner stands in a module of its own."""
+
+from collections.abc import Mapping
+
+from studio.flows.command_job import command_job
+from studio.jobs.hand import Runner
+
+RUNNERS: Mapping[str, Runner] = {"command": command_job}
