@@ -30,6 +30,17 @@ class NoHome(StudioError):
     hint: ClassVar[str] = mark("Set STUDIO_HOME to a folder you may write to, on a disk with free space.")
 
 
+@dataclass(eq=False)
+class BadSetting(StudioError):
+    """A variable of the environment that is no number."""
+
+    name: str
+    value: str
+
+    message: ClassVar[str] = mark("{name} is not a number: {value}")
+    hint: ClassVar[str] = mark("Set it to a plain number such as 50, or leave it out.")
+
+
 def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,6 +63,20 @@ def cache(kind: str) -> Path:
 def models() -> Path:
     """The folder that holds the recognisers' models."""
     return _made(home() / "models")
+
+
+def files_url() -> str:
+    """Where media lie, as fsspec writes it: `STUDIO_FILES_URL`, else a folder of the studio's own."""
+    return os.environ.get("STUDIO_FILES_URL") or str(home() / "files")
+
+
+def quota_gb() -> float:
+    """How much one account may bring in, in GB: `STUDIO_QUOTA_GB`, else 50. Raises `BadSetting`."""
+    given = os.environ.get("STUDIO_QUOTA_GB") or "50"
+    try:
+        return float(given)
+    except ValueError as error:
+        raise BadSetting(name="STUDIO_QUOTA_GB", value=given) from error
 
 
 def language() -> str:

@@ -1,75 +1,228 @@
-"""What people brought in: files under names of our own, with the name they had beside them."""
+"""Uploads in progress: a row that says what is coming, and a part file that grows. Its length is what has arrived."""
 
-import json
-import re
-import secrets
+import errno
+import os
+import shutil
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path, PureWindowsPath
+from datetime import UTC, datetime, timedelta
+from io import RawIOBase
+from pathlib import Path
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
 
 from studio.core import settings
-from studio.storage.files import write_json
+from studio.core.errors import StudioError
+from studio.core.i18n import mark
+from studio.storage import media
+from studio.storage.database import METADATA, Moment, reading, transaction
+from studio.storage.files import CannotWrite
 
-_ID = re.compile(r"[0-9a-f]{32}")
-_LONGEST_NAME = 120
-_A_DAY = 86400.0
+KEPT_FOR = timedelta(days=7)
+"""How long a part waits for its next bytes."""
+
+LEFT_FREE = 1 << 30
+"""Bytes that an upload must leave on the disk: clips are made from it."""
+
+KINDS = ("recording", "footage", "table")
+"""What people bring in; this is what their quota counts."""
+
+_A_DAY_S = 86400
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+_uploads = sa.Table(
+    "uploads",
+    METADATA,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("owner", sa.String(32), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("suffix", sa.String(8), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("spots", sa.JSON, nullable=False),
+    sa.Column("begun", Moment, nullable=False),
+    sa.Column("media", sa.String(32)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file: `name` is what the person called it, shown to people and never part of a path; `size` in bytes."""
+    """One file on its way: `size` is what it will have; `media` is the medium it became, None before that."""
 
     id: str
+    owner: str
     name: str
-    path: Path
+    suffix: str
+    kind: str
     size: int
-    added: datetime
+    spots: frozenset[str]
+    begun: datetime
+    media: str | None = None
+
+    @property
+    def part(self) -> Path:
+        """Where its bytes gather."""
+        return folder() / f"{self.id}.part{self.suffix}"
+
+
+@dataclass(eq=False)
+class NoRoom(StudioError):
+    """A file larger than the disk can take."""
+
+    name: str
+    free_gb: float
+
+    message: ClassVar[str] = mark("{name} does not fit: {free_gb:.1f} GB are free for uploads.")
+    hint: ClassVar[str] = mark("Free some space on the disk, then bring the file again.")
+
+
+@dataclass(eq=False)
+class OverQuota(StudioError):
+    """A file larger than what is left of its account's share."""
+
+    name: str
+    left_gb: float
+    quota_gb: float
+
+    message: ClassVar[str] = mark("{name} does not fit: {left_gb:.1f} of your {quota_gb:g} GB are left.")
+    hint: ClassVar[str] = mark("Ask the administrator for more room, or bring a shorter recording.")
 
 
 def folder() -> Path:
-    """Where uploads lie. Made when missing."""
+    """Where parts lie. Made when missing."""
     place = settings.home() / "uploads"
     place.mkdir(exist_ok=True)
     return place
 
 
-def new_id() -> str:
-    """An id that nobody can guess."""
-    return secrets.token_hex(16)
-
-
-def shown_name(given: str) -> str:
-    """The last part of a name from outside, without what cannot be shown, at most 120 characters."""
-    last = PureWindowsPath(given.replace("\x00", "")).name
-    plain = "".join(character for character in last if character.isprintable()).strip()
-    return plain[-_LONGEST_NAME:] or "?"
-
-
-def keep(upload_id: str, name: str, path: Path) -> Upload:
-    """Write down that `path`, a file of `folder()`, was brought in as `name`. Only now does it count."""
-    size = path.stat().st_size
-    record = {"name": shown_name(name), "file": path.name, "size": size, "added": datetime.now(UTC).isoformat()}
-    write_json(folder() / f"{upload_id}.json", record)
-    return Upload(upload_id, record["name"], path, size, datetime.fromisoformat(record["added"]))
-
-
-def sweep(now: float) -> None:
-    """Remove parts that a killed process left: files without a record, untouched for a day before `now` (Unix time)."""
-    place = folder()
-    kept = {record.stem for record in place.glob("*.json")}
-    for file in place.iterdir():
-        if file.stem not in kept and file.stat().st_mtime < now - _A_DAY:
-            file.unlink(missing_ok=True)
+def begin(owner: str, *, name: str, suffix: str, kind: str, size: int, spots: Iterable[str] = ()) -> Upload:
+    """Make a place for a file of `size` bytes. Raises `NoRoom`, or `OverQuota`."""
+    refuse_without_room(name, size)
+    upload = Upload(
+        id=media.new_id(), owner=owner, name=media.shown_name(name), suffix=suffix, kind=kind, size=size,
+        spots=frozenset(spots), begun=datetime.now(UTC),
+    )  # fmt: skip
+    with transaction() as connection:
+        _refuse_over_quota(connection, upload)
+        values = {column.name: getattr(upload, column.name) for column in _uploads.columns}
+        connection.execute(_uploads.insert().values({**values, "spots": sorted(upload.spots)}))
+        with _room_for(upload):
+            upload.part.touch()
+    return upload
 
 
 def find(upload_id: str) -> Upload | None:
-    """The upload of that id, None where there is none; the id comes from an address and is not trusted."""
-    if not _ID.fullmatch(upload_id):
+    """The upload of that id, finished or not; None for what is not there or whose part was swept."""
+    if not media.is_id(upload_id):
         return None
+    with reading() as connection:
+        row = connection.execute(sa.select(_uploads).where(_uploads.c.id == upload_id)).mappings().one_or_none()
+    found = _upload(row) if row else None
+    return found if found and (found.media or found.part.is_file()) else None
+
+
+def offset(upload: Upload) -> int:
+    """How many bytes have arrived and are safe on the disk."""
+    if upload.media:
+        return upload.size
+    with upload.part.open("r+b") as part:
+        os.fsync(part.fileno())  # also what a killed process wrote and never acknowledged
+        return os.fstat(part.fileno()).st_size
+
+
+def expires(upload: Upload) -> datetime:
+    """When the upload is forgotten if nothing more arrives."""
     try:
-        record = json.loads((folder() / f"{upload_id}.json").read_text(encoding="utf-8"))
+        last = datetime.fromtimestamp(upload.part.stat().st_mtime, UTC)
     except FileNotFoundError:
-        return None
-    path = folder() / record["file"]
-    added = datetime.fromisoformat(record["added"])
-    return Upload(upload_id, record["name"], path, record["size"], added) if path.is_file() else None
+        last = upload.begun
+    return last + KEPT_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Appending:
+    """The open end of a part file."""
+
+    upload: Upload
+    part: RawIOBase
+
+    def write(self, piece: bytes | bytearray) -> None:
+        """Append. Raises `NoRoom`; what could still be written stays and counts."""
+        left = memoryview(piece)
+        with _room_for(self.upload):
+            while left:
+                left = left[self.part.write(left) :]
+
+
+@contextmanager
+def appending(upload: Upload) -> Generator[Appending]:
+    """Append to the part; what was written is safe on the disk when the block ends, however it ends."""
+    with _room_for(upload), upload.part.open("ab", buffering=0) as part:
+        try:
+            yield Appending(upload, part)
+        finally:
+            os.fsync(part.fileno())
+
+
+def finish(connection: sa.Connection, upload: Upload, medium: media.Medium) -> None:
+    """Write down that `upload` became `medium`; its part may be discarded once the transaction is kept."""
+    connection.execute(_uploads.update().where(_uploads.c.id == upload.id).values(media=medium.id))
+
+
+def discard(upload: Upload) -> None:
+    """Forget the upload and its part. What it became stays."""
+    with transaction() as connection:
+        connection.execute(_uploads.delete().where(_uploads.c.id == upload.id))
+    upload.part.unlink(missing_ok=True)
+
+
+def sweep(now: datetime) -> None:
+    """Forget what nobody went on with until `now`, and parts that no upload knows of."""
+    with reading() as connection:
+        rows = [_upload(row) for row in connection.execute(sa.select(_uploads)).mappings()]
+    for upload in rows:
+        if expires(upload) < now:
+            discard(upload)
+    known = {upload.part.name for upload in rows}
+    for part in folder().glob("*.part*"):
+        if part.name not in known and part.stat().st_mtime < now.timestamp() - _A_DAY_S:
+            part.unlink(missing_ok=True)
+
+
+def refuse_without_room(name: str, size: int) -> None:
+    """Raise `NoRoom` where the disk cannot take `size` bytes more."""
+    room = _room()
+    if size > room:
+        raise NoRoom(name=name, free_gb=max(0, room) / 1e9)
+
+
+def _room() -> int:
+    return shutil.disk_usage(folder()).free - LEFT_FREE
+
+
+def _refuse_over_quota(connection: sa.Connection, upload: Upload) -> None:
+    if connection.dialect.name == "postgresql":  # two uploads begun at once must see each other; SQLite sees to it
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(upload.owner))))
+    coming = sa.select(sa.func.coalesce(sa.func.sum(_uploads.c.size), 0))
+    coming = coming.where(_uploads.c.owner == upload.owner, _uploads.c.media.is_(None))
+    used = media.kept_bytes(connection, upload.owner, KINDS) + int(connection.execute(coming).scalar_one())
+    quota = settings.quota_gb() * 1e9
+    if used + upload.size > quota:
+        raise OverQuota(name=upload.name, left_gb=max(0.0, quota - used) / 1e9, quota_gb=quota / 1e9)
+
+
+def _upload(row: sa.RowMapping) -> Upload:
+    values: dict[str, Any] = {**row, "spots": frozenset(row["spots"])}
+    return Upload(**values)
+
+
+@contextmanager
+def _room_for(upload: Upload) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoRoom(name=upload.name, free_gb=max(0, _room()) / 1e9) from error
+        raise CannotWrite(path=str(upload.part), reason=error.strerror or str(error)) from error

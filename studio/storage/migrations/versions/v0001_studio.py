@@ -121,6 +121,7 @@ def _media() -> None:
         sa.Column("id", sa.String(32), primary_key=True),
         sa.Column("owner", sa.String(32), nullable=False, index=True),
         sa.Column("name", sa.Text, nullable=False),
+        sa.Column("suffix", sa.String(8), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("spots", sa.JSON, nullable=False),
