@@ -3,14 +3,12 @@
 import contextlib
 import logging
 import secrets
-import time
 from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 import uvicorn.config
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -20,7 +18,6 @@ import studio
 from studio.core.errors import StudioError
 from studio.core.i18n import mark, translator
 from studio.core.settings import language
-from studio.storage.uploads import sweep
 from studio.web import files, uploads
 from studio.web.door import LOCAL, Door
 from studio.web.problems import nothing_here
@@ -55,7 +52,8 @@ async def ready(request: Request) -> Response:
 
 ROUTES = [
     Route("/health/ready", ready),
-    Route("/api/upload", uploads.receive, methods=["PUT"]),
+    Route("/api/upload", uploads.collection, methods=["OPTIONS", "POST"]),
+    Route("/api/upload/{id}", uploads.one, methods=["OPTIONS", "HEAD", "PATCH", "DELETE", "POST"]),
     Route("/files/{id}", files.send_file),
     *(
         Route(f"/{prefix}/{{rest:path}}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
@@ -81,7 +79,6 @@ def compose(opened: Callable[[], None] = lambda: None, hosts: tuple[str, ...] = 
 
     @contextlib.asynccontextmanager
     async def lifespan(app: st.App) -> AsyncGenerator[None]:
-        await run_in_threadpool(sweep, time.time())
         opened()
         yield
 

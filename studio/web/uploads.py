@@ -1,141 +1,175 @@
-"""`PUT /api/upload?name=…&kind=recording|table`: a file of any size, streamed to the disk and looked into."""
+"""`/api/upload`: the tus protocol with creation, termination and expiration, streamed to the disk.
+
+What has arrived is kept when a connection drops or the process dies; `HEAD` says how much that is. The answer to the
+last piece comes when the file was looked into, and names its medium in `Studio-Medium`. An empty piece at the end asks
+for that once more.
+"""
 
 import contextlib
-import shutil
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
-from typing import Any, BinaryIO, ClassVar, TypeVar
+from email.utils import format_datetime
+from typing import TypeVar
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from studio.core.access import NotAllowed
 from studio.core.errors import StudioError
-from studio.core.i18n import mark
-from studio.media.probe import probe
+from studio.core.ids import is_id
+from studio.core.settings import BadSetting
+from studio.flows import bring_files
 from studio.storage import uploads
-from studio.storage.files import writing
+from studio.storage.blobs import StoreAway
+from studio.storage.database import DatabaseAway
+from studio.storage.files import CannotWrite
+from studio.storage.uploads import Upload
+from studio.web.people import user_of_request
 from studio.web.problems import refusal
-
-LEFT_FREE = 1 << 30
-"""Bytes that an upload must leave on the disk: clips are made from it."""
-
-LARGEST_TABLE = 4 << 20
+from studio.web.turns import Turn, taking
+from studio.web.tus import ABOUT, BYTES, RESUMABLE, Refused, count, metadata, method_of, refuse_other_versions
 
 T = TypeVar("T")
+Deeds = Mapping[str, Callable[[Request], Awaitable[Response]]]
 
 _PIECE = 1 << 20
-_RECORDINGS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".flv", ".ts", ".webm", ".avi", ".mpg", ".wmv", ".3gp"})
-_TABLES = frozenset({".csv", ".json", ".xlsx", ".xls", ".txt", ".tsv"})
+_DRAINED = 64 << 20
+_STATUS: Mapping[type[StudioError], int] = {
+    NotAllowed: 403,
+    bring_files.UploadMissing: 404,
+    uploads.OverQuota: 413,
+    uploads.NoRoom: 507,
+    CannotWrite: 507,
+    DatabaseAway: 503,
+    StoreAway: 503,
+    BadSetting: 503,
+}
+_NOT_WHAT_WAS_SAID = 415
 
 
-@dataclass(eq=False)
-class NoRoom(StudioError):
-    """A file larger than the disk can take."""
-
-    name: str
-    free_gb: float
-
-    message: ClassVar[str] = mark("{name} does not fit: {free_gb:.1f} GB are free for uploads.")
-    hint: ClassVar[str] = mark("Free some space on the disk, then bring the file again.")
+async def collection(request: Request) -> Response:
+    """What is spoken here, or a new upload."""
+    return await _answer(request, {"POST": _begin})
 
 
-@dataclass(eq=False)
-class NotATable(StudioError):
-    """A file of markers that is no table."""
-
-    name: str
-
-    message: ClassVar[str] = mark("{name} is not a table of markers.")
-    hint: ClassVar[str] = mark("Choose the CSV, Excel or JSON file with the columns at, kind, segment and note.")
+async def one(request: Request) -> Response:
+    """How far an upload is, its next bytes, or its end."""
+    return await _answer(request, {"HEAD": _tell, "PATCH": _append, "DELETE": _abandon})
 
 
-async def receive(request: Request) -> Response:
-    """Take the file in; answers with its id, name and size, or says why not."""
-    name = uploads.shown_name(request.query_params.get("name", ""))
-    is_table = request.query_params.get("kind") == "table"
-    upload_id = uploads.new_id()
-    path = uploads.folder() / f"{upload_id}{_suffix(name, is_table=is_table)}"
+async def _answer(request: Request, deeds: Deeds) -> Response:
+    method = method_of(request.headers, request.method)
+    if method == "OPTIONS":
+        return Response(status_code=204, headers=ABOUT)
     try:
-        room = await run_in_threadpool(_room)
-        _refuse_if_larger(_stated_size(request), room, name, is_table=is_table)
-        async with _in_thread(writing(path)) as part:
-            await _stream(request, part, room, name, is_table=is_table)
-            await run_in_threadpool(_look_into, part, name, is_table=is_table)
-        kept = await run_in_threadpool(uploads.keep, upload_id, name, path)
-    except ClientDisconnect:
-        return Response(status_code=400)
+        refuse_other_versions(request.headers)
+        if method not in deeds:
+            raise Refused(405)  # noqa: TRY301 - one place answers every refusal
+        answer = await deeds[method](request)
+    except Refused as refused:
+        answer = Response(status_code=refused.status, headers=ABOUT if refused.status == 412 else None)
     except StudioError as error:
-        return refusal(request, error, 507 if isinstance(error, NoRoom) else 415)
-    return JSONResponse({"id": kept.id, "name": kept.name, "size": kept.size}, 201)
+        answer = refusal(request, error, _STATUS.get(type(error), _NOT_WHAT_WAS_SAID))
+    answer.headers.update(RESUMABLE)
+    await _drain(request)
+    return answer
 
 
-def _room() -> int:
-    return shutil.disk_usage(uploads.folder()).free - LEFT_FREE
+async def _begin(request: Request) -> Response:
+    size = count(request.headers, "upload-length")
+    told = metadata(request.headers.get("upload-metadata", ""))
+    kind, spots = told.get("kind", "recording"), frozenset(filter(None, told.get("spots", "").split(",")))
+    if kind not in uploads.KINDS or not all(map(is_id, spots)):
+        raise Refused(400)
+    upload = await run_in_threadpool(
+        bring_files.begin, user_of_request(request), name=told.get("filename", ""), kind=kind, size=size, spots=spots
+    )
+    return await _stand(upload, 201, {"Location": f"/api/upload/{upload.id}"})
 
 
-def _stated_size(request: Request) -> int:
+async def _tell(request: Request) -> Response:
+    async with _own(request) as (upload, _):
+        return await _stand(upload, 200)
+
+
+async def _append(request: Request) -> Response:
+    if request.headers.get("content-type") != BYTES:
+        raise Refused(415)
+    stated = count(request.headers, "upload-offset")
+    async with _own(request) as (upload, turn):
+        offset = await run_in_threadpool(uploads.offset, upload)
+        if stated != offset:
+            raise Refused(409)
+        if offset < upload.size:
+            offset = await _receive(request, upload, turn, upload.size - offset)
+        if offset == upload.size:
+            await run_in_threadpool(bring_files.finish, user_of_request(request), upload.id)
+            upload = await _find(request)
+        return await _stand(upload, 204)
+
+
+async def _abandon(request: Request) -> Response:
+    async with _own(request) as (upload, _):
+        await run_in_threadpool(bring_files.abandon, user_of_request(request), upload.id)
+    return Response(status_code=204)
+
+
+async def _find(request: Request) -> Upload:
+    return await run_in_threadpool(bring_files.find, user_of_request(request), request.path_params["id"])
+
+
+@contextlib.asynccontextmanager
+async def _own(request: Request) -> AsyncGenerator[tuple[Upload, Turn]]:
+    """The person's own upload as it is when it is their turn. Strangers disturb nobody: they are sent off before."""
+    await _find(request)
+    async with taking(request.path_params["id"]) as turn:
+        yield await _find(request), turn
+
+
+async def _receive(request: Request, upload: Upload, turn: Turn, left: int) -> int:
+    """Write the body piece by piece, memory holding one of them; returns how much there is then."""
     stated = request.headers.get("content-length", "")
-    return int(stated) if stated.isdigit() else 0
+    length = int(stated) if stated.isdigit() else 0
+    if length > left:
+        raise Refused(413)
+    await run_in_threadpool(uploads.refuse_without_room, upload.name, length)
+    piece = bytearray()
+    async with _in_thread(uploads.appending(upload)) as part:
+        with contextlib.suppress(ClientDisconnect), turn.listening():
+            async for chunk in request.stream():
+                left -= len(chunk)
+                if left < 0:
+                    raise Refused(413)
+                piece += chunk
+                if len(piece) >= _PIECE:
+                    full, piece = piece, bytearray()  # before the wait: who leaves here must not write it again
+                    await run_in_threadpool(part.write, full)
+        await run_in_threadpool(part.write, piece)
+    return await run_in_threadpool(uploads.offset, upload)
 
 
-def _refuse_if_larger(size: int, room: int, name: str, *, is_table: bool) -> None:
-    if size > room:
-        raise NoRoom(name=name, free_gb=max(0, room) / 1e9)
-    if is_table and size > LARGEST_TABLE:
-        raise NotATable(name=name)
+async def _stand(upload: Upload, status: int, more: Mapping[str, str] | None = None) -> Response:
+    """An answer that says how far the upload is."""
+    offset, expires = await run_in_threadpool(lambda: (uploads.offset(upload), uploads.expires(upload)))
+    headers = {
+        "Upload-Offset": str(offset),
+        "Upload-Length": str(upload.size),
+        "Upload-Expires": format_datetime(expires, usegmt=True),
+        **(more or {}),
+    }
+    return Response(status_code=status, headers=headers | ({"Studio-Medium": upload.media} if upload.media else {}))
 
 
-async def _stream(request: Request, part: Path, room: int, name: str, *, is_table: bool) -> None:
-    """Write the body piece by piece; memory holds one piece."""
-    piece, size = bytearray(), 0
-    async with _in_thread(part.open("wb")) as file:
+async def _drain(request: Request) -> None:
+    """Take what is still being sent: a browser whose body is cut off never reads why."""
+    seen = 0
+    with contextlib.suppress(ClientDisconnect, RuntimeError):  # RuntimeError: it was read to its end before
         async for chunk in request.stream():
-            size += len(chunk)
-            _refuse_if_larger(size, room, name, is_table=is_table)
-            piece += chunk
-            if len(piece) >= _PIECE:
-                await _write(file, piece)
-        await _write(file, piece)
-
-
-async def _write(file: BinaryIO, piece: bytearray) -> None:
-    await run_in_threadpool(file.write, piece)
-    piece.clear()
-
-
-def _look_into(part: Path, name: str, *, is_table: bool) -> None:
-    """Judge by content. Raises the error of what it is not, with the person's own name for it."""
-    if is_table:
-        if not _is_table(part):
-            raise NotATable(name=name)
-        return
-    try:
-        probe(part)
-    except StudioError as error:
-        raise _renamed(error, name) from error
-
-
-def _renamed(error: Any, name: str) -> StudioError:
-    return replace(error, path=name) if hasattr(error, "path") else error
-
-
-def _is_table(part: Path) -> bool:
-    """Text, or one of Excel's own two formats."""
-    head = part.read_bytes()
-    is_excel = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-    is_text = b"\x00" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return bool(head) and (is_excel or is_text)
-
-
-def _suffix(name: str, *, is_table: bool) -> str:
-    """The name's ending where it is a usual one: the only thing of a name that reaches the disk."""
-    suffix = PurePath(name).suffix.lower()
-    if is_table:
-        return suffix if suffix in _TABLES else ".csv"
-    return suffix if suffix in _RECORDINGS else ".mp4"
+            seen += len(chunk)
+            if seen > _DRAINED:
+                break
 
 
 @contextlib.asynccontextmanager
@@ -145,7 +179,8 @@ async def _in_thread(manager: AbstractContextManager[T]) -> AsyncGenerator[T]:
     try:
         yield value
     except BaseException as error:
-        if not await run_in_threadpool(manager.__exit__, type(error), error, error.__traceback__):
-            raise
+        with anyio.CancelScope(shield=True):
+            if not await run_in_threadpool(manager.__exit__, type(error), error, error.__traceback__):
+                raise
     else:
         await run_in_threadpool(manager.__exit__, None, None, None)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from studio.app.parts.told import told
 from studio.app.parts.upload.component import Wanted, upload
 from studio.app.words import _, plain
-from studio.storage import uploads
+from studio.storage import media
 
 
 def choose_recording() -> tuple[Path, str] | None:
@@ -22,8 +23,8 @@ def choose_markers() -> tuple[Path, str] | None:
 
 
 def _choose(key: str, wanted: Wanted, where: str) -> tuple[Path, str] | None:
-    chosen = uploads.find(st.query_params.get(key, ""))
-    upload(f"{key}_upload", wanted, chosen, lambda upload_id: _take(key, upload_id))
+    chosen = media.find(st.query_params.get(key, ""))
+    upload(f"{key}_upload", wanted, chosen, lambda medium_id: _take(key, medium_id))
     with st.expander(where):
         typed = st.text_input(
             _("Path of the file"), key=f"{key}_path", placeholder=_("for example D:\\live\\0405.mp4")
@@ -34,10 +35,14 @@ def _choose(key: str, wanted: Wanted, where: str) -> tuple[Path, str] | None:
             return path.resolve(), path.name
         st.error(plain(_("There is no file {path}.", path=typed)), icon=":material/error:")
         return None
-    return (chosen.path, chosen.name) if chosen else None
+    if chosen is None:
+        return None
+    with told():
+        return media.local(chosen), chosen.name
+    return None
 
 
-def _take(key: str, upload_id: str) -> None:
+def _take(key: str, medium_id: str) -> None:
     """What was brought last counts: a path typed before makes way."""
-    st.query_params[key] = upload_id
+    st.query_params[key] = medium_id
     st.session_state[f"{key}_path"] = ""

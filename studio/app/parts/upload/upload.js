@@ -1,7 +1,8 @@
-// One upload per place: kept outside the renderer, which Streamlit calls again on every rerun.
+// One row of files per place, sent one after another: kept outside the renderer, which Streamlit calls on every rerun.
 const sending = new WeakMap()
 
 const megabytes = bytes => (bytes < 1e9 ? (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0) + " MB" : (bytes / 1e9).toFixed(2) + " GB")
+const percent = (part, whole) => Math.floor((100 * part) / whole) + "%"
 const stay = event => event.preventDefault()
 
 export default function (component) {
@@ -9,65 +10,68 @@ export default function (component) {
   const find = selector => parentElement.querySelector(selector)
   const place = find(".place"), input = find("input"), going = find(".going"), fault = find(".fault")
 
+  const title = (title, hint) => {
+    find(".title").textContent = title
+    find(".hint").textContent = hint
+  }
   const rest = () => {
     const isChosen = Boolean(data.chosen)
     place.classList.toggle("chosen", isChosen)
-    find(".title").textContent = isChosen ? data.chosen : data.title
-    find(".hint").textContent = isChosen ? megabytes(data.size) + " · " + data.again : data.hint
+    const kept = memory.unfinished(data.kind)
+    if (isChosen) title(data.chosen, megabytes(data.size) + " · " + data.again)
+    else if (kept) title(kept.name, percent(kept.sent, kept.size) + " · " + data.go_on)
+    else title(data.title, data.hint)
   }
   const complain = text => {
     fault.textContent = text
     fault.hidden = !text
   }
-  const end = () => {
-    sending.delete(place)
-    going.hidden = true
-    input.disabled = false
-    input.value = ""
-    window.removeEventListener("beforeunload", stay)
+  const draw = (file, { sent, state }, more) => {
+    title(file.name, megabytes(file.size) + more)
+    find("progress").value = file.size ? sent / file.size : 0
+    const figures = percent(sent, file.size) + " · " + megabytes(sent)
+    find(".much").textContent =
+      state === "checking" ? data.checking : (state === "waiting" ? data.broken : data.sending) + " " + figures
   }
 
-  const send = file => {
-    const put = new XMLHttpRequest()
-    sending.set(place, put)
+  const send = async files => {
     complain("")
     going.hidden = false
     input.disabled = true
-    find(".title").textContent = file.name
-    find(".hint").textContent = megabytes(file.size)
     window.addEventListener("beforeunload", stay)
-    put.upload.onprogress = event => {
-      find("progress").value = event.loaded / event.total
-      const share = Math.floor((100 * event.loaded) / event.total) + "% · "
-      find(".much").textContent =
-        event.loaded < event.total ? data.sending + " " + share + megabytes(event.loaded) : data.checking
-    }
-    put.onload = () => {
-      end()
-      const told = JSON.parse(put.responseText || "{}")
-      if (put.status === 201) component.setTriggerValue("done", told)
-      else {
-        rest()
-        complain(told.detail || data.broken)
+    const ids = []
+    const faults = []
+    for (const [number, file] of files.entries()) {
+      const more = files.length > 1 ? ` · ${number + 1}/${files.length}` : ""
+      const one = new Sending(file, data, how => draw(file, how, more))
+      sending.set(place, one)
+      draw(file, { sent: 0, state: "sending" }, more)
+      try {
+        ids.push(await one.run())
+        component.setTriggerValue("done", { ids: [...ids] })
+      } catch (error) {
+        if (error instanceof Cancelled) break
+        faults.push(error instanceof Refusal && error.message ? error.message : data.unclear)
       }
     }
-    put.onerror = () => {
-      end()
-      rest()
-      complain(data.broken)
-    }
-    put.onabort = () => {
-      end()
-      rest()
-    }
-    put.open("PUT", "/api/upload?kind=" + data.kind + "&name=" + encodeURIComponent(file.name))
-    put.send(file)
+    sending.delete(place)
+    window.removeEventListener("beforeunload", stay)
+    going.hidden = true
+    input.disabled = false
+    input.value = ""
+    if (!ids.length || data.multiple) rest()
+    complain(faults.join("\n"))
+  }
+  const take = files => {
+    const chosen = [...files].slice(0, data.multiple ? files.length : 1)
+    if (chosen.length && !sending.has(place)) send(chosen)
   }
 
   find("button").textContent = data.cancel
-  find("button").onclick = () => sending.get(place)?.abort()
+  find("button").onclick = () => sending.get(place)?.cancel()
   input.accept = data.accept
-  input.onchange = () => input.files[0] && send(input.files[0])
+  input.multiple = data.multiple
+  input.onchange = () => take(input.files)
   place.ondragover = event => {
     event.preventDefault()
     place.classList.add("over")
@@ -76,8 +80,8 @@ export default function (component) {
   place.ondrop = event => {
     event.preventDefault()
     place.classList.remove("over")
-    if (event.dataTransfer.files[0] && !sending.has(place)) send(event.dataTransfer.files[0])
+    take(event.dataTransfer.files)
   }
   if (!sending.has(place)) rest()
-  return () => sending.get(place)?.abort()
+  return () => sending.get(place)?.pause()
 }
