@@ -1,1 +1,1 @@
-"""Keeping things: files written whole or not at all. The database joins here."""
+"""Keeping things: the database, media by their content, uploads on their way, files written whole or not at all."""

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -128,6 +129,15 @@ def recording(tmp_path_factory):
     path = tmp_path_factory.mktemp("recording") / "昨晚的直播.mp4"
     line = "-v error -f lavfi -i testsrc2=s=640x360:r=25:d=12 -f lavfi -i sine=f=300:d=12 -pix_fmt yuv420p"
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), *line.split(), str(path)], check=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def large(recording, tmp_path_factory):
+    """The recording, with bytes behind it that players skip: three pieces of what the browser sends at once."""
+    content, size = recording.read_bytes(), 20_000_000
+    path = tmp_path_factory.mktemp("large") / "昨晚的大录像.mp4"
+    path.write_bytes((content + struct.pack(">I4s", size - len(content), b"free")).ljust(size, b"\0"))
     return path
 
 
