@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from platformdirs import user_data_path
-
 from studio.core.errors import StudioError, why
 from studio.core.i18n import LANGUAGES, mark
 
 _PACKAGE = Path(__file__).parent.parent
+_FOLDER = "云造工坊"
 
 
 def shipped(kind: str) -> Path:
@@ -50,9 +49,9 @@ def _made(folder: Path) -> Path:
 
 
 def home() -> Path:
-    """The studio's own folder, for models and caches: `STUDIO_HOME`, else the user's data folder. Made when missing."""
+    """The studio's own folder: `STUDIO_HOME`, else 云造工坊 in the person's own folder. Made when missing."""
     given = os.environ.get("STUDIO_HOME")
-    return _made(Path(given).expanduser() if given else user_data_path("yunzao-studio", appauthor=False))
+    return _made(Path(given).expanduser() if given else Path.home() / _FOLDER)
 
 
 def cache(kind: str) -> Path:
@@ -88,6 +87,11 @@ def language() -> str:
 def own_database() -> str | None:
     """The database the user insists on, by `STUDIO_DATABASE_URL`: `postgresql+psycopg://…`."""
     return os.environ.get("STUDIO_DATABASE_URL") or None
+
+
+def own_secret() -> str | None:
+    """What logins are signed with where several machines serve one studio, by `STUDIO_SECRET`."""
+    return os.environ.get("STUDIO_SECRET") or None
 
 
 def own_ffmpeg() -> str | None:
