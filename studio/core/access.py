@@ -41,6 +41,16 @@ class Deed(StrEnum):
     """Change the studio's settings and see its audit log."""
 
 
+TITLES: dict[Role, str] = {
+    Role.ADMINISTRATOR: mark("Administrator"),
+    Role.BRAND_OFFICE: mark("Brand office"),
+    Role.SPOT_OPERATOR: mark("Spot operator"),
+    Role.LIVESTREAMER: mark("Livestreamer"),
+    Role.TRAINER: mark("Trainer"),
+    Role.TRAINEE: mark("Trainee"),
+}
+"""What roles are called."""
+
 _EVERYTHING = frozenset(Deed)
 _MAY: dict[Role, frozenset[Deed]] = {
     Role.ADMINISTRATOR: _EVERYTHING,
