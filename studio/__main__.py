@@ -5,15 +5,23 @@ import sys
 from collections.abc import Callable
 
 from studio.cli.main import run
-from studio.cli.open import hand_over
+from studio.cli.opening import Opening, hand_over
 from studio.jobs.processes import hold_tether
 
 
-def serve(port: int, opened: Callable[[], None]) -> None:
+def serve(opening: Opening, opened: Callable[[], None]) -> None:
     """Serve the pages; imported late, since Streamlit takes half a second that only this command should pay."""
     from studio.web import main as web  # noqa: PLC0415
 
-    web.serve(port, opened)
+    web.serve(
+        opening.port,
+        opened,
+        opening.host,
+        hosts=opening.names,
+        certificate=opening.certificate,
+        proxy=opening.proxy,
+        demo=opening.demo,
+    )
 
 
 def main() -> None:

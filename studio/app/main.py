@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.app.pages import PLACES
-from studio.app.parts.person import current_user
+from studio.app.parts.person import current_user, draw_person
 from studio.app.words import _, seed_language
 from studio.core.access import may
 
@@ -30,6 +30,7 @@ with st.container(horizontal=True, key="frame", vertical_alignment="center"):
         f"<b>{escape(_('Yunzao Studio'))}</b></a>",
         width="content",
     )
+    draw_person(user)
     with st.container(horizontal=True, key="places", gap="small"):
         for place in open_places:
             with st.container(key=f"{'daily' if place.is_daily else 'rare'}-{place.address}", width="content"):

@@ -42,7 +42,7 @@ def demo(
     tell(shown_work, out)
     job = queue.adopt(spoken()(TITLE), out)
     if not no_serve:
-        open_studio(port, page=f"/?job={job.id}")
+        open_studio(port, demo=True, page=f"/?job={job.id}")
 
 
 def tell(work: Demonstration, out: Path) -> None:

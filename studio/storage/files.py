@@ -30,8 +30,8 @@ class CannotWrite(StudioError):
 
 
 @contextmanager
-def writing(path: Path) -> Generator[Path]:
-    """A part file beside `path`, of the same ending, that becomes `path` when the block ends well.
+def writing(path: Path, mode: int = 0o644) -> Generator[Path]:
+    """A part file beside `path`, of the same ending, that becomes `path` with that `mode` when the block ends well.
 
     Raises `CannotWrite` when the folder refuses it.
     """
@@ -45,7 +45,7 @@ def writing(path: Path) -> Generator[Path]:
     part = Path(name)
     try:
         yield part
-        _publish(part, path)
+        _publish(part, path, mode)
     except OSError as error:
         raise CannotWrite(path=str(path), reason=why(error)) from error
     finally:
@@ -77,11 +77,11 @@ def remove_empty(folder: Path, above: Path) -> None:
         folder = folder.parent
 
 
-def _publish(part: Path, path: Path) -> None:
+def _publish(part: Path, path: Path, mode: int) -> None:
     """Flush to the disk, then rename: a reader sees the old file or the whole new one."""
     with part.open("rb") as file:
         os.fsync(file.fileno())
-    part.chmod(0o644)
+    part.chmod(mode)
     part.replace(path)
 
 

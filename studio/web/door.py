@@ -1,4 +1,4 @@
-"""Who is let in: requests that were meant for this address. There is no login yet, so the door is all there is.
+"""What is let in: requests that were meant for this address. Who may come in is asked next, by `gate.py`.
 
 A page of a stranger's can make the browser ask 127.0.0.1, under the stranger's own name (DNS rebinding) or as a
 foreign origin. Both are refused, for pages, sockets, files and uploads alike.
@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from studio.web.proxy import FORWARDED
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
@@ -25,18 +27,19 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on or refuse one request."""
-        if scope["type"] == "lifespan" or self._is_ours(Headers(scope=scope)):
+        if scope["type"] == "lifespan" or self._is_ours(Headers(scope=scope), is_named=FORWARDED in scope):
             return await self.app(scope, receive, send)
         if scope["type"] == "websocket":
             await receive()
             return await send({"type": "websocket.close", "code": 4403})
         return await PlainTextResponse("", _KEPT_OUT)(scope, receive, send)
 
-    def _is_ours(self, headers: Headers) -> bool:
+    def _is_ours(self, headers: Headers, *, is_named: bool) -> bool:
         host = headers.get("host", "")
         origin = headers.get("origin")
         foreign_site = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
-        return _name(host) in self.hosts and not foreign_site and (origin is None or urlsplit(origin).netloc == host)
+        is_host = _name(host) in self.hosts or (is_named and _name(host) is not None)
+        return is_host and not foreign_site and (origin is None or urlsplit(origin).netloc == host)
 
 
 def _name(host: str) -> str | None:

@@ -2,8 +2,9 @@
 
 import contextlib
 import logging
+import os
 import secrets
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ import studio
 from studio.core.errors import StudioError
 from studio.core.i18n import mark, translator
 from studio.core.settings import language
-from studio.web import files, uploads
+from studio.web import account, files, uploads
 from studio.web.door import LOCAL, Door
+from studio.web.gate import Gate
 from studio.web.problems import nothing_here
+from studio.web.proxy import Proxied
 from studio.web.shell import ChineseShell
 from studio.web.theme import THEME
 
@@ -55,11 +58,21 @@ ROUTES = [
     Route("/api/upload", uploads.collection, methods=["OPTIONS", "POST"]),
     Route("/api/upload/{id}", uploads.one, methods=["OPTIONS", "HEAD", "PATCH", "DELETE", "POST"]),
     Route("/files/{id}", files.send_file),
-    *(
-        Route(f"/{prefix}/{{rest:path}}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-        for prefix in ("health", "api", "files")
-    ),
 ]
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def routes(*, demo: bool = False) -> list[Route]:
+    """Every address of ours, then a 404 for what lies beside one: Streamlit would answer it with its page."""
+    ours = [*account.routes(demo=demo), *ROUTES]
+    prefixes = sorted({route.path.split("/")[1] for route in ours})
+    return [*ours, *(Route(f"/{prefix}/{{rest:path}}", nothing_here, methods=METHODS) for prefix in prefixes)]
+
+
+def guards(hosts: Collection[str] = LOCAL, proxy: str | None = None) -> list[Middleware]:
+    """What a request passes on its way in, in this order."""
+    return [Middleware(Proxied, proxy=proxy), Middleware(Door, hosts=hosts), Middleware(Gate), Middleware(ChineseShell)]
 
 
 def tell(error: Exception) -> bool:
@@ -74,7 +87,13 @@ def tell(error: Exception) -> bool:
     return True
 
 
-def compose(opened: Callable[[], None] = lambda: None, hosts: tuple[str, ...] = LOCAL) -> st.App:
+def compose(
+    opened: Callable[[], None] = lambda: None,
+    hosts: Collection[str] = LOCAL,
+    proxy: str | None = None,
+    *,
+    demo: bool = False,
+) -> st.App:
     """The whole as one ASGI application. `opened` is called once it runs; one application a process."""
 
     @contextlib.asynccontextmanager
@@ -84,19 +103,35 @@ def compose(opened: Callable[[], None] = lambda: None, hosts: tuple[str, ...] = 
 
     return st.App(
         PAGES,
-        routes=ROUTES,
+        routes=routes(demo=demo),
         lifespan=lifespan,
         on_script_error=tell,
-        middleware=[Middleware(Door, hosts=hosts), Middleware(ChineseShell)],
+        middleware=guards(hosts, proxy),
     )
 
 
-def serve(port: int, opened: Callable[[], None], address: str = "127.0.0.1") -> None:
-    """Serve on `port` until stopped; Ctrl-C raises `KeyboardInterrupt` when everything is put away."""
+def serve(
+    port: int,
+    opened: Callable[[], None],
+    address: str = "127.0.0.1",
+    *,
+    hosts: Collection[str] = (),
+    certificate: tuple[Path, Path] | None = None,
+    proxy: str | None = None,
+    demo: bool = False,
+) -> None:
+    """Serve on `port` until stopped; Ctrl-C raises `KeyboardInterrupt` when everything is put away.
+
+    `hosts` are further names it is asked by. `certificate` are the PEM files of the certificate and its key.
+    """
     _quiet()
-    hosts = tuple({*LOCAL, address})
-    config = {**SERVER, **THEME, "server.port": port, "server.address": address, "server.allowedHosts": list(hosts)}
-    compose(opened, hosts).run(config=config)
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # uvicorn would believe any program of this machine; `Proxied` asks which
+    names = sorted({*LOCAL, address, *hosts})
+    config = {**SERVER, **THEME, "server.port": port, "server.address": address}
+    config["server.allowedHosts"] = ["*"] if proxy else names  # a proxy's names are known by asking it: the door does
+    if certificate:
+        config |= dict(zip(("server.sslCertFile", "server.sslKeyFile"), map(str, certificate), strict=True))
+    compose(opened, names, proxy, demo=demo).run(config=config)
 
 
 def _quiet() -> None:

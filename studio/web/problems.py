@@ -1,6 +1,6 @@
 """Errors as the browser reads them: problem+json, in the language of the person who asked."""
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from studio.core import settings
@@ -8,10 +8,15 @@ from studio.core.errors import StudioError
 from studio.core.i18n import Translate, translator
 
 
-def translate_for(request: Request) -> Translate:
+def language_for(request: HTTPConnection) -> str:
     """English for a browser that asks for it, else the studio's own language: as the pages do."""
     asked = request.headers.get("accept-language", "").lower()
-    return translator("en" if asked.startswith("en") else settings.language())
+    return "en" if asked.startswith("en") else settings.language()
+
+
+def translate_for(request: HTTPConnection) -> Translate:
+    """The function that turns marked text into the language of whoever asks."""
+    return translator(language_for(request))
 
 
 def refusal(request: Request, error: StudioError, status: int) -> Response:

@@ -3,9 +3,12 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_TITLE = b"<title>Streamlit</title>"
+"""By this its page is told from our own."""
+
 SWAPS = (
     (b'<html lang="en">', b'<html lang="zh-CN">'),
-    (b"<title>Streamlit</title>", "<title>云造工坊</title>".encode()),
+    (_TITLE, "<title>云造工坊</title>".encode()),
     (b"</head>", b'<script src="/app/static/zh.js" defer></script></head>'),
     (b"You need to enable JavaScript to run this app.", "请打开浏览器的脚本功能（JavaScript）。".encode()),
 )
@@ -49,7 +52,7 @@ class _Swap:
             await self._send_page(self.start)
 
     async def _send_page(self, start: Message) -> None:
-        for old, new in SWAPS:
+        for old, new in SWAPS if _TITLE in self.body else ():
             self.body = self.body.replace(old, new)
         headers = MutableHeaders(raw=list(start["headers"]))
         headers["content-length"] = str(len(self.body))

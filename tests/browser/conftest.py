@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.access import Role
+from tests.people import browser_cookie, token_at
+
 HERE = Path(__file__).parent
 PICTURES = HERE.parents[1] / "out" / "screenshots"
 WIDTHS = {
@@ -30,6 +33,8 @@ WIDTHS = {
 LATIN = re.compile(r"[A-Za-z]{3,}")
 NAMES = {"CSV", "Excel", "JSON"}
 """What may stand in Latin letters on a Chinese page: names of formats and brands."""
+HOMES = {}
+"""The studio home of the server at an address."""
 
 
 @pytest.fixture(scope="session")
@@ -108,10 +113,18 @@ class Visit:
         )
 
 
+@pytest.fixture
+def role():
+    """Who opens the window; None for a stranger."""
+    return Role.ADMINISTRATOR
+
+
 @pytest.fixture(params=WIDTHS)
-def visit(request, chromium, studio_address):
+def visit(request, chromium, studio_address, role):
     """A window of a Chinese browser, desk and phone; foreign requests and complaints fail the test."""
     context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **WIDTHS[request.param])
+    if role:
+        context.add_cookies([browser_cookie(token_at(HOMES[studio_address], role), studio_address)])
     visit = Visit(context.new_page(), studio_address, request.param)
     ours = (studio_address, studio_address.replace("http", "ws"), "data:", "blob:")
     visit.page.on("request", lambda asked: asked.url.startswith(ours) or visit.foreign.append(asked.url))
@@ -187,7 +200,9 @@ def run_server(program, folder, environment):
     server = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=log, stderr=log)
     try:
         _wait_until_ready(port)
-        yield f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}"
+        HOMES[address] = environment["STUDIO_HOME"]
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 import studio
 from studio.app.parts.begin import Options, command
 from studio.core import settings
+from studio.core.access import Role, User
 from studio.jobs import processes, queue
 from studio.jobs.job import ACTIVE
+from studio.library import accounts
 from studio.media.timeline import Canvas
 from tests.inprocess import working
 
@@ -18,10 +20,11 @@ MAIN = str(Path(studio.__file__).parent / "app" / "main.py")
 
 
 @pytest.fixture
-def open_page():
-    """The studio as it stands at an address, opened by a browser of that language."""
+def open_page(monkeypatch):
+    """The studio as it stands at an address, opened by a person with a browser of that language."""
 
-    def opened(locale="zh-CN", **address):
+    def opened(locale="zh-CN", user=User("wu", "伍建国", Role.ADMINISTRATOR), **address):
+        monkeypatch.setattr(accounts, "user_of", lambda token: user)
         page = AppTest.from_file(MAIN, default_timeout=60)
         page.context = {"locale": locale, "url": "http://studio.test/", "timezone": "Asia/Shanghai"}
         page.query_params.update(address)

@@ -41,6 +41,8 @@ def test_page_begins_with_what_to_do(open_page):
 def test_first_visit_does_not_wait_for_pandas():
     visit = (
         "import sys; from streamlit.testing.v1 import AppTest\n"
+        "from studio.core.access import Role, User; from studio.library import accounts\n"
+        "accounts.user_of = lambda token: User('wu', '伍建国', Role.ADMINISTRATOR)\n"
         f"page = AppTest.from_file({MAIN!r}, default_timeout=60).run()\n"
         "sys.exit(bool(page.exception) or 'pandas' in sys.modules)"
     )

@@ -3,28 +3,16 @@ import subprocess
 
 import pytest
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from studio.core.access import Role, User
-from studio.web.door import Door
-from studio.web.main import ROUTES
-from studio.web.shell import ChineseShell
+from studio.core.access import Role
+from studio.web.main import guards, routes
+from tests import people
+
+ADDRESS = "http://127.0.0.1:8620"
 
 TUS = {"Tus-Resumable": "1.0.0"}
 BYTES = {**TUS, "Content-Type": "application/offset+octet-stream"}
-
-
-class Asks:
-    """Writes the person on every request, as the gate will."""
-
-    def __init__(self, app, person):
-        self.app, self.person = app, person
-
-    async def __call__(self, scope, receive, send):
-        if self.person:
-            scope["user"] = self.person[-1]
-        await self.app(scope, receive, send)
 
 
 class Sender:
@@ -55,17 +43,29 @@ class Sender:
 
 
 @pytest.fixture
-def asks():
-    """Who asks from now on: `asks(user)`; without it whoever sits at this computer."""
-    return []
+def whole():
+    """Our routes behind our guards, without Streamlit."""
+    return Starlette(routes=routes(), middleware=guards())
 
 
 @pytest.fixture
-def client(asks):
-    """Our routes behind our door, without Streamlit."""
-    layers = [Middleware(Asks, person=asks), Middleware(Door), Middleware(ChineseShell)]
-    with TestClient(Starlette(routes=ROUTES, middleware=layers), base_url="http://127.0.0.1:8620") as client:
+def stranger(whole):
+    """Somebody who is not logged in."""
+    with TestClient(whole, base_url=ADDRESS, follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def client(whole):
+    """An administrator, until somebody else is let in by `asks`."""
+    with TestClient(whole, base_url=ADDRESS) as client:
+        yield people.let_in(client, people.person())
+
+
+@pytest.fixture
+def asks(client):
+    """Lets another person in: `asks(user)`."""
+    return lambda user: people.let_in(client, user)
 
 
 @pytest.fixture
@@ -75,10 +75,13 @@ def sender(client):
 
 @pytest.fixture
 def person():
-    """A livestreamer, or another role, of those spots."""
+    """A livestreamer, or another role, of those spots; the same name is the same account."""
+    known = {}
 
     def made(name, *spots, role=Role.LIVESTREAMER):
-        return User(name, name, role, frozenset(spots))
+        if name not in known:
+            known[name] = people.person(role, name, spots)
+        return known[name]
 
     return made
 

@@ -70,17 +70,18 @@ def test_what_is_no_medium_is_shown_as_text(client, where, keep, name):
 
 
 def test_what_may_not_be_seen_looks_like_what_is_not_there(client, where, keep, asks, person):
-    address = keep(b"0123456789", "clip.mp4", owner="tan", spots=["huping-mountain"])
+    tan = person("tan")
+    address = keep(b"0123456789", "clip.mp4", owner=tan.id, spots=["huping-mountain"])
     nothing = client.get("/files/" + "0" * 32)
     seen = []
     for user in (
-        person("tan"),
+        tan,
         person("li", "huping-mountain", role=Role.SPOT_OPERATOR),
         person("office", role=Role.BRAND_OFFICE),
         person("yi", "jiashan-temple", role=Role.SPOT_OPERATOR),
         person("trainee", "huping-mountain", role=Role.TRAINEE),
     ):
-        asks.append(user)
+        asks(user)
         answers = [client.get(address), client.head(address), client.get(address, params={"as": "x"})]
         answers.append(client.get(address, headers={"range": "bytes=0-1"}))
         seen.append([answer.status_code for answer in answers])

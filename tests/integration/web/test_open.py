@@ -10,6 +10,10 @@ import urllib.request
 
 import pytest
 
+from studio.core import settings
+from studio.library import tokens
+from tests.people import token_at
+
 
 @pytest.fixture
 def port():
@@ -71,12 +75,17 @@ def test_whole_process_lets_in_its_own_pages_alone(server, port):
         "Sec-WebSocket-Key": "x" * 22 + "==",
     }
     own = f"127.0.0.1:{port}"
-    assert [asked(path) for path in ("/", "/app/static/zh.js", "/health/ready")] == [200, 200, 200]
-    assert [asked(path) for path in ("/files/x", "/files/a/b", "/api/x", "/health/x")] == [404, 404, 404, 404]
+    let_in = {"Cookie": f"{tokens.COOKIE}={token_at(settings.home())}"}
+    assert [asked(path) for path in ("/", "/static/x", "/app/static/zh.js", "/files/x", "/nothing")] == [303] * 5
+    assert [asked(path, Accept="*/*") for path in ("/", "/_stcore/health", "/media/x", "/static/x")] == [401] * 4
+    assert [asked(path) for path in ("/health/ready", "/account/login", "/account/x")] == [200, 200, 404]
+    assert asked("/_stcore/stream", **socket, Origin=f"http://{own}") == 403
+    assert [asked(path, **let_in) for path in ("/", "/app/static/zh.js", "/static/x")] == [200, 200, 200]
+    assert [asked(path, **let_in) for path in ("/files/x", "/files/a/b", "/api/x", "/health/x")] == [404, 404, 404, 404]
     assert [asked(path, Host="evil.example") for path in ("/", "/_stcore/health", "/media/x")] == [403, 403, 403]
-    assert asked("/_stcore/stream", **socket, Origin=f"http://{own}") == 101
-    assert asked("/_stcore/stream", **socket, Origin="http://evil.example") == 403
-    assert asked("/_stcore/stream", **socket, Host="evil.example") == 403
+    assert asked("/_stcore/stream", **socket, **let_in, Origin=f"http://{own}") == 101
+    assert asked("/_stcore/stream", **socket, **let_in, Origin="http://evil.example") == 403
+    assert asked("/_stcore/stream", **socket, **let_in, Host="evil.example") == 403
 
 
 def test_taken_port_is_refused_with_a_way_out(port):

@@ -146,18 +146,18 @@ def test_unknown_upload_is_not_found(sender, name):
 
 
 def test_upload_is_its_owners_alone(sender, asks, person):
-    asks.append(person("tan"))
+    asks(person("tan"))
     url = sender.begin(10).headers["location"]
     sender.append(url, 0, b"abc")
-    asks.append(person("yi"))
+    asks(person("yi"))
     strange = [sender.head(url), sender.append(url, 3, b"d"), sender.end(url)]
     assert [answer.status_code for answer in strange] == [404, 404, 404]
-    asks.append(person("tan"))
+    asks(person("tan"))
     assert sender.head(url).headers["upload-offset"] == "3"
 
 
 def test_nobody_uploads_for_a_spot_that_is_not_theirs(sender, asks, person):
-    asks.append(person("yi", "jiashan-temple"))
+    asks(person("yi", "jiashan-temple"))
     answer = sender.begin(10, spots="huping-mountain")
     assert (answer.status_code, answer.json()["code"]) == (403, "NotAllowed")
     assert sender.begin(10, spots="jiashan-temple").status_code == 201
@@ -226,7 +226,7 @@ def test_file_larger_than_the_disk_is_refused_before_it_is_sent(sender, monkeypa
 
 def test_quota_counts_what_is_kept_and_what_is_coming(sender, asks, person, video, monkeypatch):
     monkeypatch.setenv("STUDIO_QUOTA_GB", str(len(video) * 3.5 / 1e9))
-    asks.append(person("tan"))
+    asks(person("tan"))
     assert sender.send(video).status_code == 204
     assert sender.send(video).status_code == 204  # the same content, kept and counted once
     coming = sender.begin(len(video) * 2)
@@ -234,9 +234,9 @@ def test_quota_counts_what_is_kept_and_what_is_coming(sender, asks, person, vide
     refused = sender.begin(len(video), "多.mp4")
     assert (refused.status_code, refused.json()["code"]) == (413, "OverQuota")
     assert refused.json()["detail"].startswith("多.mp4 放不下")
-    asks.append(person("yi"))
+    asks(person("yi"))
     assert sender.begin(len(video)).status_code == 201
-    asks.append(person("tan"))
+    asks(person("tan"))
     sender.end(coming.headers["location"])
     assert sender.begin(len(video)).status_code == 201
 
