@@ -116,6 +116,7 @@ def _kept(job: Job, asked: Asked, inputs: Inputs, before: Mapping[str, KeptClip]
     segments = {segment.id: segment for segment in session.segments}
     for line in manifest["clips"]:
         clip, earlier = Clip(**line), before.get(line["segment"])
+        edits = dict(earlier.edits) if earlier else {}
         segment = segments[clip.segment]
         product = library.products[clip.product]
         spots = frozenset({segment.spot} if segment.spot else product.spots or {session.spot})
@@ -125,7 +126,7 @@ def _kept(job: Job, asked: Asked, inputs: Inputs, before: Mapping[str, KeptClip]
             kind=KIND, session=session.id, segment=clip.segment, product=clip.product, title=clip.title, spots=spots,
             brands=brands, files=_files(clip, inputs.out, earlier, belongs),
             facts=_facts(clip, segment, session, library, asked, job.language),
-            details={**line, "edits": dict(earlier.edits) if earlier else {}, "recording": asked.recording},
+            details={**line, "edits": edits, "recording": asked.recording, "look": asked.look},
         )  # fmt: skip
         review.keep(job.id, job.owner, made)
     return {"notices": manifest["notices"]}

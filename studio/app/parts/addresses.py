@@ -14,6 +14,11 @@ def origin() -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
+def medium_file(medium_id: str) -> str:
+    """The address of a file of the studio's store."""
+    return f"{origin()}/files/{medium_id}"
+
+
 def job_file(job_id: str, relative: str) -> str:
     """The address of a file in a job's result."""
     return f"{origin()}/files/{results.name_of(job_id, Path(relative).as_posix())}"
