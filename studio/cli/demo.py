@@ -11,9 +11,9 @@ from studio.cli.progress import Shown, shown
 from studio.cli.words import say, spoken
 from studio.core.clock import COUNTY_TIME
 from studio.core.i18n import mark
+from studio.core.settings import language
 from studio.edit.store import Clip
-from studio.flows.demo import Demonstration, demonstrate, sample
-from studio.jobs import queue
+from studio.flows.demo import Demonstration, demonstrate, sample, show
 
 app = typer.Typer()
 
@@ -37,12 +37,13 @@ def demo(
 ) -> None:
     """示例 · Cut the sample session into clips, then open the studio."""
     say(INTRODUCED)
+    order = sample(out)
     with shown(progress) as step:
-        shown_work = demonstrate(sample(out), datetime.now(COUNTY_TIME).date(), spoken(), step)
+        shown_work = demonstrate(order, datetime.now(COUNTY_TIME).date(), spoken(), step)
     tell(shown_work, out)
-    job = queue.adopt(spoken()(TITLE), out)
     if not no_serve:
-        open_studio(port, demo=True, page=f"/?job={job.id}")
+        show(order, spoken()(TITLE), language())
+        open_studio(port, demo=True)
 
 
 def tell(work: Demonstration, out: Path) -> None:

@@ -74,7 +74,7 @@ def slice_job(job: Job, hand: Hand) -> Mapping[str, Any]:
     inputs = laid_out(asked, before.values(), settings.home() / "jobs" / job.id)
     changed = [clip.segment for clip in before.values() if not clip.shows_its_edits]
     command.run(arguments(asked, inputs, changed), hand)
-    return _kept(job, asked, inputs, before)
+    return kept(job, asked, inputs, before)
 
 
 def laid_out(asked: Asked, clips: Iterable[KeptClip], folder: Path) -> Inputs:
@@ -110,7 +110,8 @@ def _local(medium_id: str) -> Path:
     return media.local(medium)
 
 
-def _kept(job: Job, asked: Asked, inputs: Inputs, before: Mapping[str, KeptClip]) -> dict[str, Any]:
+def kept(job: Job, asked: Asked, inputs: Inputs, before: Mapping[str, KeptClip]) -> dict[str, Any]:
+    """Keep the clips that lie in `inputs.out`. Returns what the cut had to say of the whole."""
     manifest = json.loads((inputs.out / MANIFEST).read_text(encoding="utf-8"))
     session, library = load_session(inputs.session), load_library(inputs.library)
     segments = {segment.id: segment for segment in session.segments}

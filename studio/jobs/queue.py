@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 from studio.core.access import Deed, User, may
@@ -59,10 +58,11 @@ def again(job_id: str) -> Job:
     return read(job_id)
 
 
-def adopt(title: str, result: Path) -> Job:
-    """Show a result that a command made elsewhere as a job that is done."""
-    asked = {"result": str(result.resolve())}
-    wish = Wish(_key("adopted", asked, None), "adopted", title, asked, "zh_CN", None, frozenset())
+def adopt(
+    kind: str, title: str, asked: Mapping[str, Any], *, owner: str | None, spots: Iterable[str], language: str
+) -> Job:
+    """A job for work that was done elsewhere already, as if it had been asked for and had ended well."""
+    wish = Wish(_key(kind, asked, owner), kind, title, asked, language, owner, frozenset(spots))
     return store.add(secrets.token_hex(8), wish, State.DONE)
 
 

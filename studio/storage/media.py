@@ -145,10 +145,15 @@ def find(medium_id: str) -> Medium | None:
         return None
     with reading() as connection:
         row = connection.execute(sa.select(_media).where(_media.c.id == medium_id)).mappings().one_or_none()
-    if row is None:
-        return None
-    values: dict[str, Any] = {**row, "spots": frozenset(row["spots"]), "brands": frozenset(row["brands"])}
-    return Medium(**values)
+    return _medium(row) if row else None
+
+
+def of_content(sha256: str, kind: str, owner: str) -> Medium | None:
+    """A medium of `owner` with that very content, the first that was kept."""
+    which = (_media.c.sha256 == sha256, _media.c.kind == kind, _media.c.owner == owner)
+    with reading() as connection:
+        row = connection.execute(sa.select(_media).where(*which).order_by(_media.c.added)).mappings().first()
+    return _medium(row) if row else None
 
 
 def seen(user: User, medium_id: str) -> Medium | None:
@@ -175,3 +180,8 @@ def kept_bytes(connection: sa.Connection, owner: str, kinds: Iterable[str]) -> i
     own = sa.select(_media.c.sha256, _media.c.size).distinct()
     own = own.where(_media.c.owner == owner, _media.c.kind.in_(list(kinds))).subquery()
     return int(connection.execute(sa.select(sa.func.coalesce(sa.func.sum(own.c.size), 0))).scalar_one())
+
+
+def _medium(row: Mapping[str, Any]) -> Medium:
+    values: dict[str, Any] = {**row, "spots": frozenset(row["spots"]), "brands": frozenset(row["brands"])}
+    return Medium(**values)

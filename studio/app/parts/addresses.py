@@ -1,11 +1,8 @@
 """Where the browser finds things: files need an absolute address, or the player says "Error opening"."""
 
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
-
-from studio.jobs import results
 
 
 def origin() -> str:
@@ -17,11 +14,6 @@ def origin() -> str:
 def medium_file(medium_id: str) -> str:
     """The address of a file of the studio's store."""
     return f"{origin()}/files/{medium_id}"
-
-
-def job_file(job_id: str, relative: str) -> str:
-    """The address of a file in a job's result."""
-    return f"{origin()}/files/{results.name_of(job_id, Path(relative).as_posix())}"
 
 
 def saved_as(address: str, name: str) -> str:

@@ -26,7 +26,9 @@ def draw_changes(user: User, clip: KeptClip) -> None:
     title = st.text_input(_("Title on the cover"), clip.edits.get("title", clip.title), max_chars=60, key="title")
     there = looks.names()
     now = clip.edits.get("look") or clip.details.get("look") or there[0]
-    look = st.selectbox(_("Look"), there, there.index(now), format_func=lambda name: looks.load(name).template.title, key="look")
+    look = st.selectbox(
+        _("Look"), there, there.index(now), format_func=lambda name: looks.load(name).template.title, key="look"
+    )
     st.caption(_("Tap a caption to correct it; empty lines go."))
     edited = st.data_editor(
         lines,

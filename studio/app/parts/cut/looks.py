@@ -10,7 +10,6 @@ from pathlib import Path
 import streamlit as st
 from PIL import Image, ImageOps
 
-from studio.app.parts.sessions import Session
 from studio.app.words import _
 from studio.core.clock import COUNTY_TIME
 from studio.core.errors import StudioError
@@ -18,13 +17,16 @@ from studio.core.units import Seconds
 from studio.edit import labels, platforms
 from studio.edit.overlays import looks
 from studio.edit.overlays.preview import preview
-from studio.library.catalogue import find_library, load_library
+from studio.library import store as library_store
+from studio.library.catalogue import Library
 from studio.media.frames.sampling import frame_at
 from studio.media.probe import probe
 from studio.media.timeline import Canvas
-from studio.plan.runofshow import load_session, resolve
+from studio.plan.runofshow import Session
+from studio.storage import media
+from studio.storage.media import Medium
 
-DrawLooks = Callable[[Session | None, Path | None, str], None]
+DrawLooks = Callable[[Session, int, Medium | None, str], None]
 
 WIDTH_PX = 320
 SHOWN_AT = Seconds(3.0)
@@ -53,15 +55,14 @@ def choose_look(canvas: Canvas) -> tuple[str, DrawLooks]:
                     args=("look", name),
                 )
 
-    def draw(session: Session | None, recording: Path | None, platform: str) -> None:
-        if session is None:
-            return
-        behind = (str(recording), recording.stat().st_mtime) if recording else None
+    def draw(plan: Session, version: int, recording: Medium | None, platform: str) -> None:
         today = datetime.now(COUNTY_TIME).date()
         with suppress(StudioError):  # what is wrong is told where the clips are cut; here a picture is only missing
+            behind = str(media.local(recording)) if recording else None
+            library = library_store.current()
+            state = (plan.id, version, library.folder.name)
             for name, place in places.items():
-                changed = session.path.stat().st_mtime
-                picture = _picture(name, canvas, platform, str(session.path), changed, behind, today)
+                picture = _picture(name, canvas, platform, state, plan, library, behind, today)
                 if picture:
                     place.html(f'<img class="studio-look {shape}" src="{picture}" alt="">')
 
@@ -73,21 +74,19 @@ def _picture(
     name: str,
     canvas: Canvas,
     platform: str,
-    session: str,
-    _changed: float,
-    behind: tuple[str, float] | None,
+    state: tuple[str, int, str],
+    _plan: Session,
+    _library: Library,
+    behind: str | None,
     today: date,
 ) -> str | None:
-    """The look over a picture, as a data address; None for a session without products."""
-    plan = load_session(Path(session))
-    library = load_library(find_library(Path(session)))
-    resolve(plan, library)
+    """The look over a picture, as a data address; None for a session without products. `state` names the facts."""
     on = platforms.load(platform)
-    segment = next((segment for segment in plan.segments if segment.kind == "product"), None)
+    segment = next((segment for segment in _plan.segments if segment.kind == "product"), None)
     if segment is None:
         return None
-    facts, _notices = labels.of_segment(segment, plan, library, on, today)
-    ground = _frame(*behind) if behind else _ground()
+    facts, _notices = labels.of_segment(segment, _plan, _library, on, today)
+    ground = _frame(behind) if behind else _ground()
     shown = preview(looks.load(name), facts, canvas, on, ground, SHOWN_AT)
     shown.thumbnail((WIDTH_PX, WIDTH_PX * 2))
     file = io.BytesIO()
@@ -96,7 +95,7 @@ def _picture(
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _frame(recording: str, _changed: float) -> Image.Image:
+def _frame(recording: str) -> Image.Image:
     """A picture from early in the recording, where the host is likely seen."""
     path = Path(recording)
     return Image.fromarray(frame_at(path, Seconds(probe(path).length * 0.15)))
