@@ -11,6 +11,8 @@ import urllib.request
 import pytest
 
 from studio.core import settings
+from studio.jobs import queue
+from studio.jobs.job import ACTIVE, State
 from studio.library import tokens
 from tests.people import token_at
 
@@ -98,3 +100,54 @@ def test_taken_port_is_refused_with_a_way_out(port):
     assert str(port) in complained
     assert "--port" in complained
     assert "Traceback" not in complained
+
+
+def workers_of(pid):
+    """The ids of the worker processes beside the server."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(maxsplit=2) for line in listed.splitlines()]
+    return [int(own) for own, parent, line in rows if int(parent) == pid and line.endswith("studio worker")]
+
+
+def waited(found, within=60):
+    until = time.monotonic() + within
+    while not (value := found()):
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.1)
+    return value
+
+
+def is_gone(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def refused(name):
+    """A job of the real command whose recording is not there, once it has ended."""
+    line = ["slice", f"{name}.mp4", "--session", "none.yaml", "--out", "{result}"]
+    job = queue.ask("command", "春茶", {"arguments": line})
+    return waited(lambda: now if (now := queue.read(job.id)).state not in ACTIVE else None)
+
+
+on_linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes where Linux shows them")
+
+
+@on_linux
+def test_jobs_are_done_beside_the_server_also_when_the_worker_is_killed(server):
+    first = refused("昨晚")
+    assert (first.state, "none.yaml" in first.message) == (State.FAILED, True)
+    (worker,) = workers_of(server.pid)
+    os.kill(worker, signal.SIGKILL)
+    assert refused("今早").state is State.FAILED
+    assert workers_of(server.pid) not in ([], [worker])
+
+
+@on_linux
+@pytest.mark.parametrize("deadly", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_the_server(server, deadly):
+    (worker,) = waited(lambda: workers_of(server.pid))
+    server.send_signal(deadly)
+    server.wait(30)
+    waited(lambda: is_gone(worker), within=30)
