@@ -30,7 +30,6 @@ with st.container(horizontal=True, key="frame", vertical_alignment="center"):
         f"<b>{escape(_('Yunzao Studio'))}</b></a>",
         width="content",
     )
-    draw_person(user)
     with st.container(horizontal=True, key="places", gap="small"):
         for place in open_places:
             with st.container(key=f"{'daily' if place.is_daily else 'rare'}-{place.address}", width="content"):
@@ -39,4 +38,5 @@ with st.container(horizontal=True, key="frame", vertical_alignment="center"):
             for place in open_places:
                 if not place.is_daily:
                     st.page_link(pages[place.address])
+    draw_person(user)
 page.run()
