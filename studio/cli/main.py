@@ -7,17 +7,22 @@ Exit codes: 0 done, 1 something was found, 2 refused with a message, 130 stopped
 
 import importlib
 import pkgutil
+import re
 import sys
 
 import typer
-from typer._click.exceptions import UsageError
+from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 
 import studio.cli
 from studio.core.errors import StudioError
-from studio.core.i18n import mark, translator
+from studio.core.i18n import Translate, mark, translator
 from studio.core.settings import language
 
 WRONG_USE = mark("The command is not right: {reason}")
+MISSING = mark("{option} is missing; see “{command} --help”")
+UNKNOWN = mark("there is no {option}; see “{command} --help”")
+NOT_TAKEN = mark("{option} was given a value it does not take; see “{command} --help”")
+TOO_MUCH = mark("see “{command} --help”")
 _BY_CTRL_C = 130
 STOPPED = mark("Stopped. Nothing half-done was left behind.")
 
@@ -51,10 +56,24 @@ def run() -> int:
         sys.stderr.write(error.told_in(translate) + "\n")
         return 2
     except UsageError as error:
-        sys.stderr.write(translate(WRONG_USE).format(reason=error.format_message()) + "\n")
+        sys.stderr.write(translate(WRONG_USE).format(reason=_reason(error, translate)) + "\n")
         return 2
     except (typer.Abort, KeyboardInterrupt):
         code = _BY_CTRL_C
     if code == _BY_CTRL_C:  # which typer, too, makes of Ctrl-C
         sys.stderr.write(translate(STOPPED) + "\n")
     return code if isinstance(code, int) else 0
+
+
+def _reason(error: UsageError, translate: Translate) -> str:
+    """What is wrong with the command line, in people's language."""
+    command = error.ctx.command_path if error.ctx else "studio"
+    text, option = TOO_MUCH, ""
+    if isinstance(error, NoSuchOption):
+        text, option = UNKNOWN, error.option_name
+    elif isinstance(error, BadParameter) and error.param:
+        text = MISSING if isinstance(error, MissingParameter) else NOT_TAKEN
+        option = error.param.get_error_hint()
+    quoted = re.findall(r"'([^']*)'", error.format_message())
+    allowed = f" ({' '.join(quoted[2:])})" if text is NOT_TAKEN and quoted[2:] else ""
+    return translate(text).format(option=option.strip("'\"") + allowed, command=command)

@@ -3,6 +3,7 @@
 Pure: everything is judged by the measures of `studio.media.frames.footage`.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -50,12 +51,16 @@ _CUT, _CUT_AGAINST = 14.0, 2.5
 """Difference of two looks, in colour levels, that makes a cut, and how many times that of the looks around."""
 _AROUND = 4
 _DARK, _DIM, _DIM_AGAINST = 45.0, 75.0, 0.55
-_GLARE, _BRIGHT = 0.35, 225.0
+_GLARE, _BRIGHT = 0.28, 218.0
+_PALE_GLARE, _PALE, _PALE_AGAINST = 0.15, 165.0, 1.3
 _SHARP, _SHARP_AGAINST, _SHARP_ENOUGH = 0.24, 0.76, 0.42
-_SWAY, _JITTER = 0.005, 0.0025
-"""Change of the movement between looks, and between neighbouring pictures, as shares of the width: more is shaking."""
+_SWAY, _JITTER = 0.0075, 0.0035
+"""Change of the movement from look to look, and by how much neighbouring pictures stray from it, as shares of the
+width: more is shaking."""
 _JITTER_OVER = 0.5
 """Seconds on either side over which shaking is judged."""
+_STILL, _STILL_COSTS = 0.1, 0.5
+"""The `life` up to which a picture stands still, and what a frozen take loses of its worth."""
 _ALIKE = 7.0
 """Mean difference in colour levels up to which two shots show the same."""
 
@@ -167,31 +172,40 @@ def judged(shot: Sequence[Sight], standard: _Standard) -> list[Fault | None]:
 def _fault(sight: Sight, shaking: float, standard: _Standard) -> Fault | None:
     if sight.luma < _DARK or (sight.luma < _DIM and sight.luma < _DIM_AGAINST * standard.luma):
         return Fault.DARK
-    if sight.glare > _GLARE or sight.luma > _BRIGHT:
+    if sight.glare > _GLARE or sight.luma > _BRIGHT or _is_pale(sight, standard):
         return Fault.GLARING
     if sight.sharpness < max(_SHARP, _SHARP_AGAINST * standard.sharp):
         return Fault.BLURRED
     return Fault.SHAKEN if shaking > 1 else None
 
 
+def _is_pale(sight: Sight, standard: _Standard) -> bool:
+    """Whether a look is partly burnt out and much brighter than the rest of the material."""
+    return sight.glare > _PALE_GLARE and sight.luma > max(_PALE, _PALE_AGAINST * standard.luma)
+
+
 def _shaking(shot: Sequence[Sight]) -> list[float]:
     """For each look how much the movement changes around it, 1 being the most that passes.
 
-    A smooth pan changes little, however fast. Slow shaking shows from look to look, fast shaking from one picture to
-    the next.
+    A smooth pan changes little, however fast. Slow shaking shows from look to look; fast shaking moves neighbouring
+    pictures otherwise than the looks around them.
     """
-    sway = _changes([(sight.moment, sight.shift) for sight in shot[1:]])
-    jitter = _changes([(sight.moment, sight.step) for sight in shot[:-1]])
+    moved = [(sight.moment, sight.shift) for sight in shot[1:] if sight.shift]
+    sway = [(moment, _apart(before, now)) for (_, before), (moment, now) in pairwise(moved)]
+    jitter = [(now.moment, stray) for now, after in pairwise(shot) if (stray := _stray(now, after)) is not None]
     return [max(_near(sight, sway) / _SWAY, _near(sight, jitter) / _JITTER) for sight in shot]
 
 
-def _changes(moves: Sequence[tuple[Seconds, tuple[float, float] | None]]) -> list[tuple[Seconds, float]]:
-    """By how much each movement differs from the one before."""
-    return [
-        (moment, ((now[0] - before[0]) ** 2 + (now[1] - before[1]) ** 2) ** 0.5)
-        for (_, before), (moment, now) in pairwise(moves)
-        if before and now
-    ]
+def _stray(now: Sight, after: Sight) -> float | None:
+    """How far the next picture lies from where an even movement to the next look would have it."""
+    if now.step is None or after.shift is None:
+        return None
+    share = now.pause / (after.moment - now.moment)
+    return _apart(now.step, (after.shift[0] * share, after.shift[1] * share))
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return math.hypot(one[0] - other[0], one[1] - other[1])
 
 
 def _near(sight: Sight, changes: Sequence[tuple[Seconds, float]]) -> float:
@@ -232,7 +246,8 @@ def _takes(source: int, shot: int, good: Span, stretch: Sequence[Sight], standar
         sharp = median(sight.sharpness for sight in seen)
         wide = sum(sight.spread for sight in seen) / len(seen)
         light = 1 - abs(median(sight.luma for sight in seen) - 125) / 125
-        worth = sharp / max(standard.sharp, 0.1) + 0.3 * light + 0.1 * span.length / LONGEST
+        still = sum(sight.life <= _STILL for sight in seen) / len(seen)
+        worth = sharp / max(standard.sharp, 0.1) + 0.3 * light + 0.1 * span.length / LONGEST - _STILL_COSTS * still
         result.append(Take(source, shot, span, sharp, wide, worth, seen[len(seen) // 2].shades))
     return result
 

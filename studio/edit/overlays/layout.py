@@ -199,7 +199,12 @@ def _row(node: Stack, said: Said, room: float, scale: float) -> Box | None:
 
 
 def _squeezed(boxes: Sequence[Box], said: Said, room: float, scale: float) -> list[Box]:
-    """A row's boxes made to fit: those that are not firm give way first, each by the same share."""
+    """A row's boxes made to fit: those that are not firm give way, each by the same share.
+
+    A firm text that may wrap takes no more than half of the row when others stand there too.
+    """
+    if sum(box.width for box in boxes) > room and len(boxes) > 1:
+        boxes = [_wrapped(box, said, room / 2, scale) for box in boxes]
     fixed = [box for box in boxes if _keeps_width(box)]
     soft = sum(box.width for box in boxes) - sum(box.width for box in fixed)
     left = room - sum(box.width for box in fixed)
@@ -211,6 +216,12 @@ def _squeezed(boxes: Sequence[Box], said: Said, room: float, scale: float) -> li
         for box in boxes
         if (again := box if box in fixed else measure(box.node, said, box.width * share, scale))
     ]
+
+
+def _wrapped(box: Box, said: Said, room: float, scale: float) -> Box:
+    """A firm text of several lines within `room`; any other box as it is."""
+    may = isinstance(box.node, Text) and box.node.firm and box.node.lines > 1 and box.width > room
+    return (may and measure(box.node, said, room, scale)) or box
 
 
 def _keeps_width(box: Box) -> bool:

@@ -21,7 +21,7 @@ from studio.media.captions import CaptionStyle
 from studio.media.timeline import Canvas
 from studio.storage.files import digest, fingerprint
 
-VERSION = 2
+VERSION = 3
 """Of the drawing itself: raised when the same template and words give other pixels."""
 
 

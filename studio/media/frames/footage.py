@@ -15,7 +15,7 @@ from studio.storage.files import fingerprint, write_text
 
 PER_SECOND = 6.0
 """Looks a second: enough to tell a hand's shaking from a pan."""
-_MEASURED_AS = 1
+_MEASURED_AS = 2
 """Raised when measures change, so that remembered ones are taken again."""
 _TILES = (8, 5)
 _EDGE, _STEP = 9, 24
@@ -36,8 +36,10 @@ class Sight:
 
     `luma` is 0 to 255, `glare` the share of burnt-out pixels. `sharpness` is 0 to 1 for the sharpest part of the
     picture, whatever it shows; `spread` is the share of the picture that is about as sharp. `shift` is how far the
-    picture moved since the look before, `step` how far it moves until the very next picture, as shares of its width;
-    None when it cannot be told. `shades` are the colours of a coarse grid (8 × 5 × 3).
+    picture moved since the look before, `step` how far it moves until the very next picture, `pause` seconds
+    later, as shares of its width; None when it cannot be told. `life` is the mean difference of those two
+    pictures in grey levels: next to none where the picture stands still. `shades` are the colours of a coarse grid
+    (8 × 5 × 3).
     """
 
     moment: Seconds
@@ -47,6 +49,8 @@ class Sight:
     spread: float
     shift: tuple[float, float] | None
     step: tuple[float, float] | None
+    pause: Seconds
+    life: float
     shades: tuple[int, ...]
 
 
@@ -67,9 +71,9 @@ def surveyed(path: Path, progress: Callable[[Seconds], None] = lambda moment: No
 
 
 def _read(row: list[Any]) -> Sight:
-    *measures, shift, step, shades = row
+    *measures, shift, step, pause, life, shades = row
     moves = [tuple(move) if move else None for move in (shift, step)]
-    return Sight(*measures, shift=moves[0], step=moves[1], shades=tuple(shades))
+    return Sight(*measures, *moves, pause, life, shades=tuple(shades))
 
 
 def survey(path: Path, per_second: float = PER_SECOND) -> Iterator[Sight]:
@@ -79,19 +83,26 @@ def survey(path: Path, per_second: float = PER_SECOND) -> Iterator[Sight]:
     before: np.ndarray | None = None
     for frame, following in steady(path, per_second, width=640):
         grey = cv2.cvtColor(frame.rgb, cv2.COLOR_RGB2GRAY)
-        small = _halved(grey)
+        small, soon = _halved(grey), _halved(cv2.cvtColor(following.rgb, cv2.COLOR_RGB2GRAY))
         sharpness, spread = crispness(grey)
         yield Sight(
             moment=frame.moment,
             luma=float(grey.mean()),
-            glare=float((grey >= _GLARING).mean()),
+            glare=glare(frame.rgb),
             sharpness=sharpness,
             spread=spread,
             shift=None if before is None else _shift(before, small),
-            step=_shift(small, _halved(cv2.cvtColor(following.rgb, cv2.COLOR_RGB2GRAY))),
+            step=_shift(small, soon),
+            pause=Seconds(following.moment - frame.moment),
+            life=float(np.abs(small - soon).mean()),
             shades=tuple(int(v) for v in cv2.resize(frame.rgb, _GRID, interpolation=cv2.INTER_AREA).flatten()),
         )
         before = small
+
+
+def glare(rgb: np.ndarray) -> float:
+    """The share of burnt-out pixels: two of their colours at the top, so that a pure colour is none."""
+    return float((np.median(rgb, axis=2) >= _GLARING).mean())
 
 
 def crispness(grey: np.ndarray) -> tuple[float, float]:
@@ -129,5 +140,6 @@ def _shift(before: np.ndarray, now: np.ndarray) -> tuple[float, float] | None:
     import cv2
 
     window = cv2.createHanningWindow(now.shape[::-1], cv2.CV_32F)
-    (across, down), response = cv2.phaseCorrelate(before, now, window)
+    # phaseCorrelate may lay the window into the pictures it is given
+    (across, down), response = cv2.phaseCorrelate(before.copy(), now.copy(), window)
     return (across / now.shape[1], down / now.shape[1]) if response >= _CERTAIN else None

@@ -56,14 +56,14 @@ def keyframes(path: Path, span: Span, apart: Seconds, width: int) -> Iterator[Fr
 
 
 def steady(path: Path, per_second: float, width: int = 320) -> Iterator[tuple[Frame, Frame]]:
-    """Frames of the whole recording at about `per_second`, in order, each with the one decoded right after it.
+    """Frames of the whole recording at about `per_second`, in order, each with the very next one.
 
     Everything is decoded, so this costs time.
     """
     with _Reader(path, width) as reader:
         due = 0.0
         held: Frame | None = None
-        for moment, frame in reader.decoded(Seconds(0.0), "NONREF"):
+        for moment, frame in reader.decoded(Seconds(0.0), "DEFAULT"):
             if held is not None:
                 yield held, reader.small(moment, frame)
                 held = None

@@ -37,6 +37,8 @@ def sight(moment, scene=0, **other):
         spread=0.5,
         shift=(0.001, 0.0),
         step=(0.0002, 0.0),
+        pause=1 / 30,
+        life=1.5,
         shades=colours(scene),
     )
     return replace(usual, **other)
@@ -81,6 +83,7 @@ def test_a_pan_is_one_shot():
         ({"luma": 60}, Fault.DARK),
         ({"glare": 0.5}, Fault.GLARING),
         ({"luma": 235}, Fault.GLARING),
+        ({"luma": 190, "glare": 0.2}, Fault.GLARING),
         ({"sharpness": 0.2}, Fault.BLURRED),
         ({"sharpness": 0.29}, Fault.BLURRED),
     ],
@@ -104,6 +107,30 @@ def test_shaking_as_fast_as_the_looks_shows_between_pictures():
 def test_fast_smooth_pan_is_not_shaken():
     sights = [replace(s, shift=(0.03, 0.004), step=(0.006, 0.001)) for s in filmed((1, 5, {}))]
     assert sorted_out([sights])[1] == []
+
+
+def test_fast_smooth_pan_is_not_shaken_where_pictures_lie_unevenly():
+    sights = [
+        replace(s, shift=(0.06, 0.0), step=(0.36 * pause, 0.0), pause=pause)
+        for s, pause in zip(filmed((1, 5, {})), itertools.cycle([1 / 60, 1 / 15, 1 / 30]), strict=False)
+    ]
+    assert sorted_out([sights])[1] == []
+
+
+def test_shaking_that_every_look_meets_at_the_same_point_shows():
+    sights = [replace(s, shift=(0.0, 0.0), step=(0.01, 0.0)) for s in filmed((1, 5, {}))]
+    assert {d.fault for d in sorted_out([sights])[1]} == {Fault.SHAKEN}
+
+
+def test_hand_held_calm_is_not_shaken():
+    sights = [replace(s, shift=(0.002 * (-1) ** i, 0.001)) for i, s in enumerate(filmed((1, 5, {})))]
+    assert sorted_out([sights])[1] == []
+
+
+def test_frozen_picture_comes_last():
+    frozen = {"life": 0.0, "sharpness": 0.45}
+    chosen, _ = picked(sorted_out([filmed((1, 3, frozen), (2, 3, {}), (3, 3, {}))])[0], 150, RATE)
+    assert sorted(round(take.span.start) for take in chosen) == [3, 6]
 
 
 def test_movement_that_cannot_be_told_is_not_shaken():

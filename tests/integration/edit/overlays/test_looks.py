@@ -1,10 +1,11 @@
 import shutil
+from dataclasses import replace
 
 import pytest
 import yaml
 
 from studio.edit import platforms
-from studio.edit.overlays import looks, pieces
+from studio.edit.overlays import layout, looks, pieces
 from studio.edit.overlays.pieces import Scene
 from studio.edit.overlays.place import Rect
 from studio.edit.overlays.type import has, shown
@@ -69,6 +70,18 @@ def test_end_card_and_cover_leave_the_mark_its_room(name, canvas, facts):
             assert box is not None
             assert scene.safe.holds(rect)
             assert not rect.meets(scene.brand_room)
+
+
+@pytest.mark.parametrize("canvas", Canvas)
+@pytest.mark.parametrize("name", looks.names())
+def test_long_name_of_a_host_leaves_the_title_beside_it_room(name, canvas):
+    facts = replace(MANY["long"], host_name="欧阳𠅤磡湉·阿卜杜勒热合曼", host_title="茶叶专业合作社理事长兼评茶师")
+    scene = Scene(looks.load(name), facts, canvas, platforms.load("douyin"))
+    where = scene.canvas_look.lower_third
+    node = pieces._node(scene, "lower_third", where)
+    whole = layout.laid(node, scene.said, where.width, where.height, where.scale)
+    assert whole is not None
+    assert not [box.lines.lines for box in boxes(whole) if box.lines and box.lines.lines[-1].endswith("…")]
 
 
 @pytest.mark.parametrize("facts", MANY.values(), ids=MANY.keys())
