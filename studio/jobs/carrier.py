@@ -15,6 +15,7 @@ from studio.jobs.command import CommandBroke, CommandRefused
 from studio.jobs.hand import Hand, Runner, Stopped, Why
 from studio.jobs.job import Job, State
 from studio.storage.database import DatabaseAway
+from studio.storage.files import sweep_parts
 
 BROKE = mark("Something broke. Tell us number {number}.")
 UNKNOWN = mark("This studio does not know how to do “{kind}”. Bring every worker to the same version.")
@@ -99,6 +100,7 @@ class Carrier:
             return Outcome(State.STOPPED)
         try:
             job.folder.mkdir(parents=True, exist_ok=True)
+            sweep_parts(job.folder)
             return Outcome(State.DONE, result=runner(job, hand))
         except Stopped:
             return Outcome(State.STOPPED)

@@ -62,7 +62,7 @@ def _worker(name: str) -> Worker:
 
 
 def _launched(me: Worker, carrier: Carrier) -> "type[DBOS]":
-    from dbos import DBOS, DBOSConfig  # noqa: PLC0415 - a second of work that only a worker pays
+    from dbos import DBOS, DBOSConfig
 
     @DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=None)
     def carry_out(job_id: str, attempt: int) -> None:
@@ -143,15 +143,15 @@ def _recover(dead: list[str]) -> None:
     DBOS's public `resume_workflow` does not ask who holds the job: of two workers that see the same death, the second
     would take the job from the first. This one does.
     """
-    from dbos._dbos import _get_dbos_instance  # noqa: PLC0415 - as above
-    from dbos._recovery import recover_pending_workflows  # noqa: PLC0415
+    from dbos._dbos import _get_dbos_instance
+    from dbos._recovery import recover_pending_workflows
 
     recover_pending_workflows(_get_dbos_instance(), dead)
 
 
 def _hand_over(dbos: "type[DBOS]", alive: frozenset[str], handed: set[str]) -> None:
     """Give DBOS what it does not have yet: an attempt's name makes a second time the first."""
-    from dbos import EnqueueOptions  # noqa: PLC0415 - as above
+    from dbos import EnqueueOptions
 
     for job in store.open_jobs():
         attempt = f"{job.id}-{job.attempt}"

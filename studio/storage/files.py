@@ -52,6 +52,12 @@ def writing(path: Path, mode: int = 0o644) -> Generator[Path]:
         part.unlink(missing_ok=True)
 
 
+def sweep_parts(folder: Path) -> None:
+    """Remove the part files that a killed process left below `folder`, where nobody writes now."""
+    for part in folder.rglob(".*-*.part*"):
+        part.unlink(missing_ok=True)
+
+
 @contextmanager
 def filling(folder: Path) -> Generator[None]:
     """See that files can be made in `folder`, before long work is done for it in the block.

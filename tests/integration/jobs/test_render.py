@@ -1,0 +1,80 @@
+"""`kill -9` of the worker, its command and ffmpeg at once, in the middle of a real render."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import imageio_ffmpeg
+import pytest
+
+from studio.core.settings import shipped
+from studio.flows.command_job import RESULT
+from studio.jobs import processes, queue, results
+from studio.jobs.job import State
+
+from .conftest import subprocesses_of
+
+SESSION = """id: small-night
+title: 春茶小场
+host: tea-farmer
+spot: huping-mountain
+starts: 2027-04-05T20:00:00+08:00
+segments:
+  - {id: tea, kind: product, product: shimen-yinfeng, title: 石门银峰, seconds: 6, price: "168.00", script: 看银峰。}
+  - {id: honey, kind: product, product: huping-honey, title: 壶瓶山蜂蜜, seconds: 6, price: "88.00", script: 看蜂蜜。}
+"""
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """A wish for two clips of a recording in a folder with spaces and Chinese."""
+    folder = tmp_path / "录像 与 场次"
+    folder.mkdir()
+    line = "-v error -f lavfi -i testsrc2=s=1280x720:r=25:d=12 -f lavfi -i sine=f=300:d=12 -pix_fmt yuv420p"
+    recording = folder / "昨晚.mp4"
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), *line.split(), str(recording)], check=True)
+    (folder / "session.yaml").write_text(SESSION, encoding="utf-8")
+    given = ["--session", str(folder / "session.yaml"), "--library", str(shipped("campaigns") / "library")]
+    return {"arguments": ["slice", str(recording), *given, "--engine", "script", "--out", RESULT]}
+
+
+@pytest.fixture
+def start_real_worker():
+    started = []
+
+    def start():
+        started.append(processes.start([sys.executable, "-m", "studio", "worker"], {}))
+        return started[-1]
+
+    yield start
+    for process in started:
+        processes.end(process, 20)
+
+
+def parts(job):
+    return list(results.folder(job).rglob("*.part*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX's")
+def test_render_that_was_killed_is_finished_and_leaves_no_half(start_real_worker, asked, until):
+    job = queue.ask("command", "春茶小场", asked)
+    worker = start_real_worker()
+    until(job, lambda job: job.segment == "honey" and job.step == "making the clip" and parts(job) != [], within=200)
+    for pid in [worker.pid, *subprocesses_of(worker.pid)]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    worker.wait()
+    time.sleep(0.5)
+    assert parts(job) != []
+    tea = results.folder(job) / "tea" / "clip.mp4"
+    before = tea.stat().st_mtime_ns
+    start_real_worker()
+    assert until(job, within=200).state is State.DONE
+    manifest = json.loads((results.folder(job) / "slices.json").read_text(encoding="utf-8"))
+    assert [clip["segment"] for clip in manifest["clips"]] == ["tea", "honey"]
+    assert parts(job) == []
+    assert tea.stat().st_mtime_ns == before
