@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from studio.app.parts.begin import Options, command
 
 import studio
-from studio.app.parts.begin import Options, command
 from studio.core import settings
 from studio.core.access import Role, User
 from studio.jobs import processes, queue
