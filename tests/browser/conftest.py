@@ -10,14 +10,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from studio.core.access import Role
-from tests.people import browser_cookie, token_at
+from studio.core.access import STUDIO, Role
+from studio.flows.sample import import_sample
+from tests.people import at_home, browser_cookie, token_at
 
 HERE = Path(__file__).parent
 PICTURES = HERE.parents[1] / "out" / "screenshots"
@@ -154,12 +155,6 @@ def large(recording, tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def pretend():
-    """What the pretended command does: nothing else, or fail, break, wait."""
-    return ""
-
-
 @pytest.fixture(scope="session")
 def serving():
     """Runs a program with a free port as its last argument: `with serving(program, folder, environment) as address`."""
@@ -167,26 +162,14 @@ def serving():
 
 
 @pytest.fixture(scope="session")
-def studios(tmp_path_factory, serving):
-    """The address of a studio that runs `pretend_slice.py` in the place of `studio slice`, by what that does."""
-    with ExitStack() as running:
-        addresses = {}
-
-        def address(mode):
-            if mode not in addresses:
-                folder = tmp_path_factory.mktemp("studio")
-                environment = {"PRETEND": mode, "STUDIO_HOME": str(folder / "home")}
-                addresses[mode] = running.enter_context(
-                    serving([str(HERE / "serve_pretending.py")], folder, environment)
-                )
-            return addresses[mode]
-
+def studio_address(tmp_path_factory, serving):
+    """A studio with the sample county in it, its worker beside it."""
+    folder = tmp_path_factory.mktemp("studio")
+    home = folder / "数据 文件夹"
+    with at_home(home):
+        import_sample(STUDIO)
+    with serving(["-m", "studio", "open", "--no-browser", "--port"], folder, {"STUDIO_HOME": str(home)}) as address:
         yield address
-
-
-@pytest.fixture
-def studio_address(studios, pretend):
-    return studios(pretend)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ def studio_address(tmp_path, serving):
 
 @pytest.mark.parametrize("visit", ["phone"], indirect=True)
 def test_file_beyond_the_quota_is_refused_in_plain_words(visit, large):
-    visit.open()
+    visit.open("/cut")
     visit.page.locator(".st-key-step-recording input[type=file]").first.set_input_files(large)
     visit.page.get_by_text("昨晚的大录像.mp4 放不下").wait_for()
     visit.picture("upload-over-quota")

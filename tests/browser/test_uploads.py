@@ -31,7 +31,7 @@ def forget_complaints(visit):
 
 
 def test_upload_goes_on_after_the_connection_dropped(visit, large):
-    visit.open()
+    visit.open("/cut")
     network = Network(visit.page)
     network.cut_at = 8 << 20
     place(visit).set_input_files(large)
@@ -46,7 +46,7 @@ def test_upload_goes_on_after_the_connection_dropped(visit, large):
 
 
 def test_upload_goes_on_after_a_reload(visit, large):
-    visit.open()
+    visit.open("/cut")
     network = Network(visit.page)
     network.cut_at = 16 << 20
     place(visit).set_input_files(large)
@@ -65,7 +65,7 @@ def test_upload_goes_on_after_a_reload(visit, large):
 
 
 def test_cancelled_upload_leaves_nothing(visit, large):
-    visit.open()
+    visit.open("/cut")
     network = Network(visit.page)
     network.cut_at = 8 << 20
     place(visit).set_input_files(large)
