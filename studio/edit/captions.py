@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from studio.core.units import Seconds
 from studio.media import linebreaks
-from studio.media.captions import CaptionStyle, Cue, Sentence
+from studio.media.captions import CaptionStyle, Cue, Sentence, spread
 from studio.media.timeline import Span, into_clip
 
 _SHORTEST_S = 5 / 6
@@ -83,7 +83,7 @@ def _in_clip(sentence: Sentence, keeps: Sequence[Span]) -> _Said | None:
     if kept <= 0 or (not words and kept < 0.5 * sentence.span.length):
         return None
     if not words:
-        return _Said(sentence.text, _shared(into_clip([sentence.span], keeps)[0], len(sentence.text)))
+        return _Said(sentence.text, spread(sentence.text, into_clip([sentence.span], keeps)[0]))
     text, spans = "", []
     for word in left if is_cut else words:
         found = into_clip([word.span], keeps)
@@ -92,14 +92,8 @@ def _in_clip(sentence: Sentence, keeps: Sequence[Span]) -> _Said | None:
             edge = spans[-1].end if spans else into_clip([sentence.span], keeps)[0].start
             at = Span(edge, edge)
         text += word.text
-        spans += _shared(at, len(word.text))
+        spans += spread(word.text, at)
     return _Said(text, tuple(spans)) if text.strip() else None
-
-
-def _shared(span: Span, count: int) -> tuple[Span, ...]:
-    """`span` in `count` equal parts."""
-    step = span.length / max(1, count)
-    return tuple(Span(Seconds(span.start + i * step), Seconds(span.start + (i + 1) * step)) for i in range(count))
 
 
 def _with_lonely_joined(said: Sequence[_Said]) -> list[_Said]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, pairwise
 
+from studio.core.units import Seconds
 from studio.media.timeline import Span
 
 
@@ -13,6 +15,16 @@ class Word:
     text: str
     span: Span
     probability: float = 1.0
+
+
+def spread(text: str, span: Span) -> tuple[Span, ...]:
+    """`span` shared out evenly among the characters of `text`; marks take no time where there are others."""
+    takes = [c.isalnum() for c in text]
+    if not any(takes):
+        takes = [True] * len(text)
+    step = span.length / max(1, sum(takes))
+    edges = [Seconds(span.start + done * step) for done in (0, *accumulate(takes))]
+    return tuple(Span(a, b) for a, b in pairwise(edges))
 
 
 class Origin(StrEnum):

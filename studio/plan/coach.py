@@ -93,4 +93,4 @@ def _prices_of_tonight(text: str) -> Iterator[Figure]:
 
 def _notice(text: str, sentence: Sentence, said: Figure, planned: str) -> Notice:
     at = next((word.span.start for word in sentence.words if said.text in word.text), sentence.span.start)
-    return Notice(text, {"at": at, "said": said.text, "planned": planned})
+    return Notice(text, {"at": float(at), "said": said.text, "planned": planned})

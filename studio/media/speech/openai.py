@@ -45,7 +45,7 @@ class OpenAiWhisper:
         import whisper
 
         try:
-            self._model: Whisper = whisper.load_model(str(model), device="cpu")
+            self._model: Any = whisper.load_model(str(model), device="cpu")
         except (RuntimeError, KeyError, TypeError, ValueError, EOFError, OSError, pickle.UnpicklingError) as error:
             raise models.BrokenModel(path=str(model), reason=str(error).splitlines()[0][:200]) from error
         _set_alignment_heads(self._model)

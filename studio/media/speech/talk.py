@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from studio.core.units import Seconds
-from studio.media.captions import Word
+from studio.media.captions import Word, spread
 from studio.media.speech.syllables import Syllable, syllables
 from studio.media.speech.transcriber import Utterance
 from studio.media.timeline import Span
@@ -49,10 +49,8 @@ def heard_as(utterances: Sequence[Utterance], speech: Sequence[Span]) -> Talk:
             spans.append(Span(spans[-1].end, spans[-1].end))
             probabilities.append(1.0)
         for word in anchored(utterance.words, speech):
-            step = word.span.length / max(1, len(word.text))
             text += word.text
-            spans += [Span(Seconds(word.span.start + i * step), Seconds(word.span.start + (i + 1) * step))
-                      for i in range(len(word.text))]  # fmt: skip
+            spans += spread(word.text, word.span)
             probabilities += [word.probability] * len(word.text)
     return Talk(text, tuple(spans), tuple(probabilities), tuple(syllables(text)))
 

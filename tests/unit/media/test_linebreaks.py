@@ -37,6 +37,10 @@ def test_lines_end_at_pauses_where_they_can():
     ]
 
 
+def test_a_number_that_begins_a_word_is_not_torn_from_it():
+    assert "四" not in linebreaks.atoms("这是我家的林边蜂场，四周是野花和老树")
+
+
 def test_lines_are_even_without_pauses():
     first, second = linebreaks.broken("我们村的妇女们一早上山采回来的新茶叶", up_to(12))
     assert abs(len(first) - len(second)) <= 4
