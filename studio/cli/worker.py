@@ -1,6 +1,7 @@
 """`studio worker`: takes jobs from the queue, on this machine or, with PostgreSQL, on as many as you like."""
 
 import logging
+import signal
 import sys
 from typing import Annotated
 
@@ -24,6 +25,7 @@ def worker(
 ) -> None:
     """做后台任务 · Take jobs from the queue until Ctrl-C."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as service managers end what they started
     if sys.stdout.isatty():
         say(WORKS)
     work(RUNNERS, name=name)

@@ -11,7 +11,7 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -39,21 +39,15 @@ _LEAVING_S = 15.0  # a command has ten seconds to put away its halves
 def work(runners: Mapping[str, Runner], *, name: str | None = None, until: threading.Event | None = None) -> None:
     """Do jobs until `until` is set or Ctrl-C; what is being done then is put back for the next worker."""
     me = _worker(name or socket.gethostname())
-    patiently(lambda: store.beat(me))
     carrier = Carrier(me.id, runners)
-    over = threading.Event()
-    pulse = threading.Thread(target=_pulse, args=(me, carrier, over), name="pulse", daemon=True)
-    dbos = _launched(me, carrier)
-    pulse.start()
-    try:
+    patiently(lambda: store.beat(me))
+    with contextlib.ExitStack() as leaving:
+        leaving.callback(_strike_off, me)
+        dbos = _launched(me, carrier)
+        leaving.callback(dbos.destroy)
+        leaving.enter_context(_pulsing(me, carrier))
+        leaving.callback(carrier.leave, _LEAVING_S)
         _see_to_the_queue(dbos, me, until or threading.Event())
-    finally:
-        carrier.leave(_LEAVING_S)
-        dbos.destroy()
-        over.set()
-        pulse.join()
-        with contextlib.suppress(DatabaseAway):
-            store.strike_off([me.id])
 
 
 def _worker(name: str) -> Worker:
@@ -91,8 +85,20 @@ def _queue_url() -> str:
     return f"sqlite:///{path.as_posix()}"
 
 
+@contextlib.contextmanager
+def _pulsing(me: Worker, carrier: Carrier) -> Generator[None]:
+    """A thread that beats, and writes down how far the jobs are, as long as the block lasts."""
+    over = threading.Event()
+    thread = threading.Thread(target=_pulse, args=(me, carrier, over), name="pulse", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def _pulse(me: Worker, carrier: Carrier, over: threading.Event) -> None:
-    """Beat, and write down how far the jobs are, until it is over."""
     beaten = time.monotonic()
     while not over.wait(_PULSE_S):
         try:
@@ -102,6 +108,11 @@ def _pulse(me: Worker, carrier: Carrier, over: threading.Event) -> None:
                 beaten = time.monotonic()
         except DatabaseAway as away:
             log.warning("no beat: %s", away.reason)
+
+
+def _strike_off(me: Worker) -> None:
+    with contextlib.suppress(DatabaseAway):  # else the others see it by the silence
+        store.strike_off([me.id])
 
 
 def _see_to_the_queue(dbos: "type[DBOS]", me: Worker, until: threading.Event) -> None:

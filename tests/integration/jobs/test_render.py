@@ -13,7 +13,7 @@ import pytest
 
 from studio.core.settings import shipped
 from studio.flows.command_job import RESULT
-from studio.jobs import processes, queue, results
+from studio.jobs import processes, queue, results, store
 from studio.jobs.job import State
 
 from .conftest import subprocesses_of
@@ -57,6 +57,20 @@ def start_real_worker():
 
 def parts(job):
     return list(results.folder(job).rglob("*.part*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without a signal")
+@pytest.mark.parametrize("after", [0, 5])
+def test_worker_that_is_ended_by_a_service_manager_leaves_in_order(start_real_worker, after):
+    worker = start_real_worker()
+    deadline = time.monotonic() + 60
+    while not store.workers():
+        assert time.monotonic() < deadline, "the worker never came"
+        time.sleep(0.1)
+    time.sleep(after)
+    worker.terminate()
+    assert worker.wait(30) == 130
+    assert store.workers() == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX's")
