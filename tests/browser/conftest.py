@@ -115,6 +115,12 @@ class Visit:
 
 
 @pytest.fixture
+def homes():
+    """The studio home of the server at an address."""
+    return HOMES
+
+
+@pytest.fixture
 def role():
     """Who opens the window; None for a stranger."""
     return Role.ADMINISTRATOR

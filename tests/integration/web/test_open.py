@@ -1,7 +1,9 @@
 import http.client
 import os
+import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -12,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from studio.core import settings
+from studio.core.access import Role
 from studio.jobs import queue
 from studio.jobs.job import ACTIVE, State
-from studio.library import tokens
+from studio.library import invites, tokens
 from tests.people import token_at
 
 
@@ -32,22 +35,27 @@ def started(*arguments):
     )  # fmt: skip
 
 
-def is_ready(port):
+def is_ready(port, tls=None):
+    scheme = "https" if tls else "http"
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:
+        with urllib.request.urlopen(f"{scheme}://127.0.0.1:{port}/health/ready", timeout=5, context=tls) as answer:
             return answer.status == 200
     except urllib.error.URLError:
         return False
+
+
+def wait_until_ready(port, tls=None):
+    until = time.monotonic() + 60
+    while not is_ready(port, tls() if tls else None):
+        assert time.monotonic() < until, "never ready"
+        time.sleep(0.05)
 
 
 @pytest.fixture
 def server(port):
     process = started("--port", str(port))
     try:
-        until = time.monotonic() + 60
-        while not is_ready(port):
-            assert time.monotonic() < until, "never ready"
-            time.sleep(0.05)
+        wait_until_ready(port)
         yield process
     finally:
         process.kill()
@@ -89,6 +97,53 @@ def test_whole_process_lets_in_its_own_pages_alone(server, port):
     assert asked("/_stcore/stream", **socket, **let_in, Origin=f"http://{own}") == 101
     assert asked("/_stcore/stream", **socket, **let_in, Origin="http://evil.example") == 403
     assert asked("/_stcore/stream", **socket, **let_in, Host="evil.example") == 403
+
+
+def test_first_start_names_its_folder_and_links_the_administrator(server):
+    server.send_signal(signal.SIGINT)
+    told, _ = server.communicate(timeout=30)
+    link = re.search(r"/account/join/([\w-]+)", told)[1]
+    assert invites.read(link)[0].role is Role.ADMINISTRATOR
+    assert str(settings.home().resolve()) in told
+
+
+def trusting_our_own():
+    certificate = settings.home() / "tls" / "certificate.pem"
+    context = ssl.create_default_context(cafile=certificate if certificate.exists() else None)
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    return context
+
+
+def test_network_is_served_over_tls_with_a_certificate_of_our_own(port):
+    process = started("--lan", "--port", str(port))
+    try:
+        wait_until_ready(port, trusting_our_own)
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=trusting_our_own())
+        connection.request("GET", "/account/login")
+        assert "; Secure" in connection.getresponse().getheader("set-cookie")
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        told, complained = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.communicate()
+    assert f"https://127.0.0.1:{port}/" in told
+    assert "Traceback" not in complained
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--cert", "a.pem"), "--key"),
+        (("--cert", "none.pem", "--key", "none.pem"), "none.pem"),
+        (("--proxy", "somewhere"), "somewhere"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_in_words(arguments, told):
+    _, complained = (server := started(*arguments)).communicate(timeout=60)
+    assert server.returncode == 2
+    assert told in complained
+    assert "Traceback" not in complained
 
 
 def test_taken_port_is_refused_with_a_way_out(port):
