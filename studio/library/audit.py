@@ -41,7 +41,7 @@ def record(connection: sa.Connection, user: User | None, deed: str, kind: str, t
     """Write down that `user` (None: the studio itself) did `deed` to the `thing` of that `kind`."""
     user = user or STUDIO
     values = {"who": user.id, "name": user.name, "deed": deed, "kind": kind, "thing": thing, "detail": detail}
-    connection.execute(_audit.insert().values(at=datetime.now(UTC), **values))
+    connection.execute(_audit.insert(), {"at": datetime.now(UTC), **values})
 
 
 def history(kind: str, thing: str) -> list[Entry]:

@@ -23,6 +23,7 @@ from studio.library.workbook.places import FILL_IN, RowPlace, row_place
 _LOOK_FOR_HEADS = 10
 """Above the heads people may have put a title."""
 _OF_BRAND: Route = ("licences",)
+_BRANDS = SHEETS["brands"][1]
 
 NO_HEAD = mark("This sheet has no column “{head}”.")
 ADD_HEAD = mark("Give it that column, with the id of each row’s entry.")
@@ -134,7 +135,7 @@ def _with_licences(rows: list[Row], licences: _Read) -> tuple[list[Row], list[Pr
             made.append(replace(row, body=row.body | own, covers=(*row.covers, _OF_BRAND)))
     named = {row.body.get("id") for row in rows if row.shelf == "brands"} | faulty | {""}
     made += (
-        Row("brands", {"id": brand, "licences": held[brand]}, places[brand], (_OF_BRAND,))
+        Row("brands", {"id": brand, "licences": held[brand]}, replace(places[brand], columns=_BRANDS), (_OF_BRAND,))
         for brand in held
         if brand not in named
     )

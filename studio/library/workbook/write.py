@@ -31,22 +31,36 @@ def write(path: Path, shelves: Mapping[str, Sequence[Mapping[str, Any]]]) -> Non
     """Write the entries of each shelf, whole or not at all. Raises `TooLongForExcel` or `CannotWrite`."""
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, and seldom asked for
 
+    rows = {title: list(_rows(title, columns, shelves)) for title, columns in sheets()}
     book = Workbook(write_only=True)
     _styles(book)
-    shelf_of = {title: shelf for shelf, (title, _) in SHEETS.items()}
     for title, columns in sheets():
-        bodies = _licences(shelves["brands"]) if title == LICENCES else shelves[shelf_of[title]]
-        _fill(book.create_sheet(title), columns, bodies)
+        _fill(book.create_sheet(title), columns, rows[title])
     with writing(path) as part:
         book.save(part)
 
 
-def _licences(brands: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    for brand in brands:
-        yield from ({"brand": brand["id"], **licence} for licence in brand.get("licences", ()))
+def _rows(
+    title: str, columns: Sequence[Column], shelves: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Iterator[list[Any]]:
+    """What to show of each entry; None leaves a cell empty."""
+    if title == LICENCES:
+        bodies = ({"brand": brand["id"], **held} for brand in shelves["brands"] for held in brand.get("licences", ()))
+    else:
+        bodies = iter(shelves[next(shelf for shelf, (named, _) in SHEETS.items() if named == title)])
+    for body in bodies:
+        yield [_shown(column, body) for column in columns]
 
 
-def _fill(sheet: Any, columns: Sequence[Column], bodies: Any) -> None:
+def _shown(column: Column, body: Mapping[str, Any]) -> Any:
+    value = at(body, column.route)
+    shown = column.form.write(value) if value else None
+    if isinstance(shown, str) and len(shown) > _LONGEST:
+        raise TooLongForExcel(id=str(body.get("id", "")), head=column.head)
+    return shown
+
+
+def _fill(sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -59,19 +73,15 @@ def _fill(sheet: Any, columns: Sequence[Column], bodies: Any) -> None:
     for head in heads:
         head.style = _HEAD
     sheet.append(heads)
-    for body in bodies:
-        sheet.append([_cell(sheet, column, body) for column in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, column, shown) for column, shown in zip(columns, row, strict=True)])
 
 
-def _cell(sheet: Any, column: Column, body: Mapping[str, Any]) -> Any:
+def _cell(sheet: Any, column: Column, shown: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
-    value = at(body, column.route)
-    if value in (None, "", []):
+    if shown is None:
         return None
-    shown = column.form.write(value)
-    if isinstance(shown, str) and len(shown) > _LONGEST:
-        raise TooLongForExcel(id=str(body.get("id", "")), head=column.head)
     cell = WriteOnlyCell(sheet, shown)
     cell.style = column.form.number_format
     if isinstance(shown, str):

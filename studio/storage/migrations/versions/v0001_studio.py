@@ -99,6 +99,7 @@ def _documents() -> None:
         sa.Column("changed_name", sa.Text, nullable=False),
         sa.Column("deleted", Moment),
     )
+    op.create_index("documents_order", "documents", ["kind", "place"])
 
 
 def _media() -> None:
