@@ -26,4 +26,7 @@ PLACES = (
     Place("clips.py", "clips", mark("Clips"), ":material/movie:", is_daily=True),
     Place("cut.py", "cut", mark("Cut"), ":material/content_cut:", Deed.MAKE, is_daily=True),
     Place("jobs.py", "jobs", mark("Jobs"), ":material/hourglass_top:", Deed.MAKE),
+    Place("library.py", "library", mark("Library"), ":material/inventory_2:"),
+    Place("people.py", "people", mark("People"), ":material/group:", Deed.INVITE),
+    Place("settings.py", "settings", mark("Settings"), ":material/settings:"),
 )

@@ -8,17 +8,18 @@ import streamlit as st
 from babel.dates import format_datetime
 
 from studio.core import settings
-from studio.core.i18n import Translate, translator
+from studio.core.i18n import LANGUAGE_COOKIE, LANGUAGES, Translate, translator
 
 _KEY = "lang"
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~$:]")
 
 
 def seed_language() -> None:
-    """Choose the language before any widget is drawn: English for a browser that asks for it, else the studio's own."""
+    """Choose the language before any widget is drawn: the one the person chose, the browser's English, the studio's."""
     if _KEY not in st.session_state:
         wants_english = (st.context.locale or "").lower().startswith("en")
-        st.session_state[_KEY] = "en" if wants_english else settings.language()
+        chosen = st.context.cookies.get(LANGUAGE_COOKIE)
+        st.session_state[_KEY] = chosen if chosen in LANGUAGES else "en" if wants_english else settings.language()
 
 
 def language() -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 Translate = Callable[[str], str]
 
 LANGUAGES = ("zh_CN", "en")
+LANGUAGE_COOKIE = "studio_language"
+"""Where a browser keeps the language that its person chose."""
 DOMAIN = "studio"
 _CATALOGUES = Path(__file__).parent.parent / "locale"
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from studio.core.access import Deed, Scope, User, require
 from studio.core.errors import StudioError
 from studio.core.i18n import mark
-from studio.library import audit
+from studio.library import audit, marks
 from studio.media.probe import EmptyFile, probe
 from studio.storage import media, uploads
 from studio.storage.database import transaction
@@ -17,7 +17,7 @@ from studio.storage.uploads import Upload
 LARGEST_TABLE = 4 << 20
 
 _VIDEOS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".flv", ".ts", ".webm", ".avi", ".mpg", ".wmv", ".3gp"})
-_TABLES = frozenset({".csv", ".json", ".xlsx", ".xls", ".txt", ".tsv"})
+_TABLES = frozenset({".csv", ".json", ".xlsx", ".xlsm", ".xls", ".yaml", ".yml", ".txt", ".tsv"})
 
 
 @dataclass(eq=False)
@@ -51,6 +51,8 @@ def begin(user: User, *, name: str, kind: str, size: int, spots: frozenset[str] 
         raise EmptyFile(path=shown)
     if kind == "table" and size > LARGEST_TABLE:
         raise NotATable(name=shown)
+    if kind == "mark" and size > marks.LARGEST_MB * 1_000_000:
+        raise marks.NotAMark(shown)
     uploads.sweep(datetime.now(UTC))
     return uploads.begin(user.id, name=shown, suffix=_suffix(name, kind), kind=kind, size=size, spots=spots)
 
@@ -98,6 +100,10 @@ def _look_into(upload: Upload) -> dict[str, Any]:
         if not _is_table(upload.part):
             raise NotATable(name=upload.name)
         return {}
+    if upload.kind == "mark":
+        if marks.format_of(upload.part.read_bytes()) is None:
+            raise marks.NotAMark(upload.name)
+        return {}
     try:
         found = probe(upload.part)
     except StudioError as error:
@@ -123,4 +129,6 @@ def _suffix(name: str, kind: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if kind == "table":
         return suffix if suffix in _TABLES else ".csv"
+    if kind == "mark":
+        return suffix if suffix in marks.FORMATS.values() else ".png"
     return suffix if suffix in _VIDEOS else ".mp4"

@@ -12,7 +12,7 @@ from starlette.routing import Route
 import studio
 from studio.core.access import TITLES
 from studio.core.errors import StudioError
-from studio.core.i18n import mark
+from studio.core.i18n import LANGUAGE_COOKIE, LANGUAGES, mark
 from studio.library import accounts, samples
 from studio.library.people import Account
 from studio.web import forms, joining, sheet
@@ -20,6 +20,7 @@ from studio.web.people import address_of, let_in, let_out, token_of
 from studio.web.problems import translate_for
 
 _MARK = Path(studio.__file__).parent / "app" / "static" / "mark.svg"
+_A_YEAR_S = 365 * 86_400
 
 LOG_IN, LOG_OUT = mark("Log in"), mark("Log out")
 LOGIN_NAME, PASSWORD = mark("Login name"), mark("Password")
@@ -38,6 +39,7 @@ def routes(*, demo: bool) -> list[Route]:
         Route("/account/logout", log_out, methods=both),
         Route("/account/password", joining.change_password, methods=both),
         Route("/account/join/{token}", joining.join, methods=both),
+        Route("/account/language/{language}", choose_language),
         Route("/account/mark.svg", partial(_file, _MARK)),
         Route("/account/account.css", partial(_file, sheet.FILES / "account.css")),
         Route("/account/account.js", partial(_file, sheet.FILES / "account.js")),
@@ -89,6 +91,17 @@ async def log_out(request: Request) -> Response:
     ask = forms.form(request, sheet.button(translate(LOG_OUT)))
     parts = [sheet.said(translate(LEAVING)), ask, sheet.link(translate(STAY), "/")]
     return forms.page(request, translate(LOG_OUT), *parts, error=error)
+
+
+async def choose_language(request: Request) -> Response:
+    """Keep the language in the browser, then show the settings in it."""
+    language = request.path_params["language"]
+    if language not in LANGUAGES:
+        return PlainTextResponse("", 404)
+    answer = RedirectResponse("/settings", 303)
+    is_secure = request.url.scheme == "https"
+    answer.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR_S, samesite="lax", secure=is_secure)
+    return answer
 
 
 def _with_password(request: Request, login: str) -> list[str]:

@@ -19,7 +19,7 @@ import studio
 from studio.core.errors import StudioError
 from studio.core.i18n import mark, translator
 from studio.core.settings import language
-from studio.web import account, files, uploads
+from studio.web import account, exports, files, uploads
 from studio.web.door import LOCAL, Door
 from studio.web.gate import Gate
 from studio.web.problems import nothing_here
@@ -58,6 +58,7 @@ ROUTES = [
     Route("/api/upload", uploads.collection, methods=["OPTIONS", "POST"]),
     Route("/api/upload/{id}", uploads.one, methods=["OPTIONS", "HEAD", "PATCH", "DELETE", "POST"]),
     Route("/files/{id}", files.send_file),
+    Route("/export/library.xlsx", exports.library),
 ]
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]

@@ -5,11 +5,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from studio.core import settings
 from studio.core.errors import StudioError
-from studio.core.i18n import Translate, translator
+from studio.core.i18n import LANGUAGE_COOKIE, LANGUAGES, Translate, translator
 
 
 def language_for(request: HTTPConnection) -> str:
-    """English for a browser that asks for it, else the studio's own language: as the pages do."""
+    """The one the person chose, English for a browser that asks for it, else the studio's own: as the pages do."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
     asked = request.headers.get("accept-language", "").lower()
     return "en" if asked.startswith("en") else settings.language()
 

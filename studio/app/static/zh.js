@@ -1,4 +1,4 @@
-// Streamlit's own words in Chinese. It has no translation of its own; a browser that asks for English keeps them.
+// Streamlit's own words in Chinese. It has no translation of its own; who asks for English keeps them.
 const WORDS = {
   "Press Enter to apply": "按回车确认",
   "Press Enter to submit form": "按回车提交",
@@ -48,7 +48,8 @@ const translate = root => {
   while (walker.nextNode()) walker.currentNode.nodeType === Node.TEXT_NODE ? translateText(walker.currentNode) : translateElement(walker.currentNode)
 }
 
-if (navigator.language.toLowerCase().startsWith("en")) document.documentElement.lang = "en"
+const chosen = document.cookie.match(/(?:^|; )studio_language=(\w+)/)?.[1] ?? navigator.language
+if (chosen.toLowerCase().startsWith("en")) document.documentElement.lang = "en"
 else {
   translate(document.documentElement)
   new MutationObserver(changes => {

@@ -1,0 +1,1 @@
+"""The page of settings in parts: what is everybody's, the studio's health, the log. Start at `page.py`."""
