@@ -70,3 +70,19 @@ def test_link_that_was_used_says_so(visit):
     open_plain(visit, "/account/join/used")
     is_well_made(visit, "join-ended")
     visit.complaints = [told for told in visit.complaints if "410" not in told]
+
+
+class TestDemonstration:
+    @pytest.fixture
+    def studio_address(self, tmp_path, serving):
+        program = ["-m", "studio", "open", "--demo", "--no-browser", "--port"]
+        with serving(program, tmp_path, {"STUDIO_HOME": str(tmp_path / "示例 数据")}) as address:
+            yield address
+
+    def test_one_tap_lets_in(self, visit):
+        open_plain(visit, "/")
+        visit.page.get_by_text("这是演示").wait_for()
+        is_well_made(visit, "demonstration")
+        visit.page.get_by_role("button", name="田秋香").click()
+        visit.page.get_by_text("点这里选录像").wait_for(timeout=60_000)
+        assert visit.page.get_by_role("button", name="田秋香").is_visible()

@@ -92,7 +92,7 @@ def quick(monkeypatch, twice):
     done = Demonstration(first.slices, first.took, frozenset({"honey"}))
     monkeypatch.setattr(command, "demonstrate", lambda *told: done)
     opened = []
-    monkeypatch.setattr(command, "open_studio", lambda port, *, page: opened.append((port, page)))
+    monkeypatch.setattr(command, "open_studio", lambda port, *, demo, page: opened.append((port, demo, page)))
 
     def ran(*arguments):
         monkeypatch.setattr(sys, "argv", ["studio", "demo", "--out", str(order.out), *arguments])
@@ -113,6 +113,6 @@ def test_command_tells_where_and_how_many_were_used_again(quick, twice, capsys, 
 def test_command_opens_the_studio_on_the_clips(quick):
     code, opened = quick("--port", "8899")
     assert code == 0
-    ((port, page),) = opened
-    assert port == 8899
+    ((port, demo, page),) = opened
+    assert (port, demo) == (8899, True)
     assert page.startswith("/?job=")
