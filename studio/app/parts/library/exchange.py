@@ -26,7 +26,7 @@ def draw_exchange(user: User) -> None:
         st.html(f'<p class="studio-take"><a href="{address}" download>{word}</a></p>')
         if not may(user, Deed.STOCK):
             return
-        hint = _("The saved Excel file, changed; or products.yaml, spots.yaml, brands.yaml, hosts.yaml")
+        hint = _("The Excel file that was saved here, with your changes")
         wanted = Wanted("table", ".xlsx,.xlsm,.yaml,.yml", _("Choose a file to import"), hint)
         upload("library-import", wanted, None, lambda sent: st.session_state.update({_SENT: sent}))
         if came:

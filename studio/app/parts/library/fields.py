@@ -58,7 +58,7 @@ GROUPS: dict[str, tuple[tuple[str, tuple[Field, ...]], ...]] = {
             Field(("price",), mark("Everyday price (yuan)"), Form.MONEY),
             Field(("unit",), mark("Sold by")),
             Field(("stock",), mark("Stock")),
-            Field(("points",), mark("Selling points, one a line"), Form.LINES),
+            Field(("points",), mark("Selling points"), Form.LINES),
             LINK,
             COUPON,
         )),
@@ -94,7 +94,7 @@ GROUPS: dict[str, tuple[tuple[str, tuple[Field, ...]], ...]] = {
             Field(("kind",), mark("Kind"), Form.CHOICE, LEVELS, is_needed=True),
             Field(("parent",), mark("Parent brand"), Form.ENTRY, shelf="brands"),
             Field(("slogan",), mark("Slogan")),
-            Field(("colours",), mark("Colours, one a line"), Form.LINES),
+            Field(("colours",), mark("Colours"), Form.LINES),
         )),
     ),
     "hosts": (

@@ -40,7 +40,9 @@ def _asked(library: Library, field: Field, old: Any, key: str) -> Any:
     label = _(field.label)
     if field.form is Form.LINES:
         return [
-            line.strip() for line in st.text_area(label, "\n".join(old or ()), key=key).splitlines() if line.strip()
+            line.strip()
+            for line in st.text_area(label, "\n".join(old or ()), key=key, placeholder=_("One a line")).splitlines()
+            if line.strip()
         ]
     if field.form is Form.DAY:
         return _day(label, old, key)

@@ -34,9 +34,9 @@ def draw_badges(found: Standing, *, is_branded: bool) -> None:
     """The answer in badges, the reasons below."""
     badges = [_sold(found)]
     if found.unmarked:
-        badges.append(("orange", ":material/workspace_premium:", _("Without the mark")))
+        badges.append(("orange", "✗", _("Without the mark")))
     elif is_branded:
-        badges.append(("green", ":material/workspace_premium:", _("With the mark")))
+        badges.append(("green", "✓", _("With the mark")))
     st.markdown(" ".join(f":{colour}-badge[{icon} {word}]" for colour, icon, word in badges))
     told = [notice.told_in(translate()) for notice in (*found.reasons, *([found.unmarked] if found.unmarked else []))]
     if found.lacks:
@@ -48,9 +48,9 @@ def draw_badges(found: Standing, *, is_branded: bool) -> None:
 def _sold(found: Standing) -> tuple[str, str, str]:
     """Colour, icon and word for whether it may be sold and shown."""
     if found.is_stopped:
-        return "red", ":material/block:", _("Not to be sold or shown")
+        return "red", "✗", _("Not to be sold or shown")
     if found.reasons:
-        return "red", ":material/remove_shopping_cart:", _("Not to be sold today")
+        return "red", "✗", _("Not to be sold today")
     if found.lacks:
-        return "orange", ":material/edit_note:", _("Not complete")
-    return "green", ":material/check_circle:", _("May be sold and shown")
+        return "orange", "…", _("Not complete")
+    return "green", "✓", _("May be sold and shown")

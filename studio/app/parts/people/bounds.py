@@ -25,7 +25,7 @@ def draw_bounds(
 ) -> Bounds:
     """The fields, filled with what holds now."""
     library = store.current()
-    named = st.text_input(_("Name"), name, max_chars=60, key=f"{key}-name").strip()
+    named = st.text_input(_("What people call this person"), name, max_chars=60, key=f"{key}-name").strip()
     roles = list(Role)
     chosen = st.selectbox(
         _("Role"), roles, roles.index(role), format_func=lambda one: _(TITLES[one]), key=f"{key}-role"
