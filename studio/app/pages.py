@@ -25,6 +25,7 @@ PLACES = (
     Place("today.py", "today", mark("Today"), ":material/wb_sunny:", is_daily=True),
     Place("clips.py", "clips", mark("Clips"), ":material/movie:", is_daily=True),
     Place("cut.py", "cut", mark("Cut"), ":material/content_cut:", Deed.MAKE, is_daily=True),
+    Place("product_video.py", "video", mark("Product video"), ":material/video_camera_back:", Deed.MAKE),
     Place("jobs.py", "jobs", mark("Jobs"), ":material/hourglass_top:", Deed.MAKE),
     Place("library.py", "library", mark("Library"), ":material/inventory_2:"),
     Place("people.py", "people", mark("People"), ":material/group:", Deed.INVITE),

@@ -31,13 +31,16 @@ def make_product_video(
     library: Annotated[Path | None, typer.Option(help="资源库文件夹 · The library's folder")] = None,
     canvas: Annotated[Canvas, typer.Option(help="画幅 · Shape of the picture")] = Canvas.PORTRAIT,
     platform: Annotated[str, typer.Option(help="发布平台 · Platform, as douyin")] = "none",
+    shots: Annotated[Path | None, typer.Option(help="指定镜头的 JSON · A list of shots to use")] = None,
+    cover: Annotated[Path | None, typer.Option(help="封面文件 .jpg · A cover to draw")] = None,
+    title: Annotated[str | None, typer.Option(help="封面标题 · The title on the cover")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="打印结果 · Print what was made as JSON")] = False,
     progress: Annotated[Shown, typer.Option(help="进度 · Progress on stderr")] = Shown.AUTO,
 ) -> None:
     """产品短片 · Make a spot's product video from raw footage."""
     order = Order(
         footage=tuple(footage), product=product, spot=spot, seconds=Seconds(seconds), out=out, look=look, voice=voice,
-        library=library, canvas=canvas, platform=platform,
+        library=library, canvas=canvas, platform=platform, shots=shots, cover=cover, title=title,
     )  # fmt: skip
     with shown(progress) as step:
         video = product_video(order, datetime.now(COUNTY_TIME).date(), spoken(), step)

@@ -4,8 +4,8 @@ Pure: everything is judged by the measures of `studio.media.frames.footage`.
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
@@ -44,6 +44,8 @@ USUAL = Seconds(2.5)
 """How long it stays when there is enough to choose from."""
 SHORTEST = Seconds(1.0)
 """A shorter piece of good footage is not used."""
+HAIR = 1e-3
+"""Of a frame: so little is a rounding, no picture."""
 _COUNTED = (Fault.DARK, Fault.GLARING, Fault.BLURRED, Fault.SHAKEN)
 _EDGE = Seconds(0.05)
 """Left out beside a cut or a bad moment."""
@@ -263,10 +265,10 @@ def picked(
     count = max(1, round(frames / rate / USUAL))
     result = chosen[:count]
     for take in (*chosen[count:], *spare):
-        if sum(whole_frames(one, rate) for one in result) >= frames:
+        if sum(whole_frames(one.span, rate) for one in result) >= frames:
             break
         result.append(take)
-    found = sum(whole_frames(take, rate) for take in result)
+    found = sum(whole_frames(take.span, rate) for take in result)
     if found < frames:
         raise TooLittleFootage(
             wanted=moment_of(frames, rate), found=moment_of(found, rate), missing=moment_of(frames - found, rate),
@@ -275,9 +277,21 @@ def picked(
     return result, [Dropped(take.source, take.span, Fault.ALIKE) for take in alike]
 
 
-def whole_frames(take: Take, rate: Fps) -> int:
-    """How many frames a take has."""
-    return int(take.span.length * rate)
+def spared(takes: Sequence[Take], used: Iterable[tuple[int, Span]]) -> tuple[list[Take], list[Dropped]]:
+    """The good takes that no `used` stretch (source, span) touches, best first, and those left out as alike."""
+    chosen, alike, further = _varied(takes)
+    taken = list(used)
+
+    def is_free(take: Take) -> bool:
+        return all(source != take.source or not span.overlap(take.span) for source, span in taken)
+
+    left_out = [Dropped(take.source, take.span, Fault.ALIKE) for take in alike if is_free(take)]
+    return [take for take in (*chosen, *further) if is_free(take)], left_out
+
+
+def whole_frames(span: Span, rate: Fps) -> int:
+    """How many frames a stretch has."""
+    return int(span.length * rate + HAIR)
 
 
 def _varied(takes: Sequence[Take]) -> tuple[list[Take], list[Take], list[Take]]:
@@ -335,7 +349,7 @@ def lengths(longest: Sequence[int], total: int) -> list[int]:
     return result
 
 
-def trimmed(take: Take, length: Seconds) -> Take:
-    """The middle `length` seconds of a take."""
-    start = Seconds(take.span.start + max(0.0, take.span.length - length) / 2)
-    return replace(take, span=Span(start, Seconds(start + length)))
+def trimmed(span: Span, length: Seconds) -> Span:
+    """The middle `length` seconds of a stretch."""
+    start = Seconds(span.start + max(0.0, span.length - length) / 2)
+    return Span(start, Seconds(start + length))

@@ -9,7 +9,7 @@ from studio.core.access import Deed, Scope, User, require
 from studio.core.errors import StudioError
 from studio.core.i18n import mark
 from studio.library import audit, marks
-from studio.media.probe import EmptyFile, probe
+from studio.media.probe import EmptyFile, has_sound, probe
 from studio.storage import media, uploads
 from studio.storage.database import transaction
 from studio.storage.uploads import Upload
@@ -18,6 +18,7 @@ LARGEST_TABLE = 4 << 20
 
 _VIDEOS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".flv", ".ts", ".webm", ".avi", ".mpg", ".wmv", ".3gp"})
 _TABLES = frozenset({".csv", ".json", ".xlsx", ".xlsm", ".xls", ".yaml", ".yml", ".txt", ".tsv"})
+_SOUNDS = frozenset({".m4a", ".mp3", ".wav", ".aac", ".flac", ".ogg", ".opus", ".amr"})
 
 
 @dataclass(eq=False)
@@ -28,6 +29,16 @@ class NotATable(StudioError):
 
     message: ClassVar[str] = mark("{name} is not a table of markers.")
     hint: ClassVar[str] = mark("Choose the CSV, Excel or JSON file with the columns at, kind, segment and note.")
+
+
+@dataclass(eq=False)
+class NoVoice(StudioError):
+    """A file that should be a voice and cannot be heard."""
+
+    name: str
+
+    message: ClassVar[str] = mark("{name} has no sound.")
+    hint: ClassVar[str] = mark("Choose a sound recording, as the phone's voice memo makes it.")
 
 
 @dataclass(eq=False)
@@ -105,6 +116,10 @@ def _look_into(upload: Upload) -> dict[str, Any]:
             raise marks.NotAMark(upload.name)
         return {}
     try:
+        if upload.kind == "voice":
+            if not has_sound(upload.part):
+                raise NoVoice(name=upload.name)
+            return {}
         found = probe(upload.part)
     except StudioError as error:
         raise _renamed(error, upload.name) from error
@@ -131,4 +146,6 @@ def _suffix(name: str, kind: str) -> str:
         return suffix if suffix in _TABLES else ".csv"
     if kind == "mark":
         return suffix if suffix in marks.FORMATS.values() else ".png"
+    if kind == "voice" and suffix in _SOUNDS:
+        return suffix
     return suffix if suffix in _VIDEOS else ".mp4"

@@ -4,8 +4,8 @@ Dark, glaring, blurred, shaken and repeated shots stay out. The mark stands unde
 """
 
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,11 +15,13 @@ from studio.core.errors import StudioError
 from studio.core.findings import Notice
 from studio.core.i18n import Translate, mark
 from studio.core.units import Seconds
-from studio.edit import labels, platforms
-from studio.edit.montage import Montage, heard, planned
+from studio.edit import labels, platforms, shotlist
+from studio.edit.covers import draw_cover
+from studio.edit.montage import Montage, cover_at, heard, planned
 from studio.edit.overlays import looks
 from studio.edit.overlays.draw import Drawn, draw
 from studio.edit.overlays.facts import End, Facts
+from studio.edit.overlays.looks import Look
 from studio.edit.platforms import Platform
 from studio.edit.render import render
 from studio.edit.shots import TOLD, Fault
@@ -29,6 +31,8 @@ from studio.library.products import Product, stop
 from studio.library.spots import Spot
 from studio.media import ffmpeg, sound
 from studio.media.frames.codes import read_code
+from studio.media.frames.framing import framed
+from studio.media.frames.sampling import frame_at
 from studio.media.probe import counted, has_sound, probe
 from studio.media.sound import Loudness
 from studio.media.timeline import Canvas, Span, Timeline
@@ -44,7 +48,10 @@ LOOKING, RENDERING, DONE = mark("looking through the footage"), mark("making the
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for. Without `voice` the shots keep their own sound."""
+    """What is asked for. Without `voice` the shots keep their own sound.
+
+    `shots` is a list of shots to use, instead of the best; `cover` a picture to draw, with `title` on it.
+    """
 
     footage: tuple[Path, ...]
     product: str
@@ -56,16 +63,24 @@ class Order:
     library: Path | None = None
     canvas: Canvas = Canvas.PORTRAIT
     platform: str = platforms.DEFAULT
+    shots: Path | None = None
+    cover: Path | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A finished product video. `keeps` are (file, in, out) in their order, `dropped` (file, in, out, fault)."""
+    """A finished product video. `keeps` are (file, in, out) in their order, `dropped` (file, in, out, fault).
+
+    `shots` are the whole good stretches that the keeps are the middles of, `spare` the good ones not used, best first.
+    """
 
     path: str
     product: str
     spot: str
     keeps: tuple[tuple[str, float, float], ...]
+    shots: tuple[tuple[str, float, float], ...]
+    spare: tuple[tuple[str, float, float], ...]
     dropped: tuple[tuple[str, float, float, str], ...]
     end_card_s: float
     duration_s: float
@@ -146,21 +161,26 @@ def product_video(order: Order, today: date, translate: Translate, progress: Cal
     library, product, spot = _entries(order)
     _refuse_inputs(order, product)
     platform = platforms.load(order.platform)
-    facts, notices = _facts(library, product, spot, platform, today)
+    facts, notices = shown_facts(library, product, spot, platform, today)
     style = looks.load(order.look)
     recordings = tuple(probe(path) for path in dict.fromkeys(order.footage))
     plan = planned(
         recordings, order.seconds, order.canvas,
         lambda share, recording: progress(Step(_LOOKED_AT * share, LOOKING, recording.path.name)),
+        shotlist.read(order.shots, recordings) if order.shots else (),
     )  # fmt: skip
     drawn = draw(style, facts, order.canvas, platform, plan.body, plan.card, plan.rate, settings.cache("pieces"))
     with writing(order.out) as part:
         loudness, code = _made(order, plan, drawn, facts, part, progress)
+    if order.cover:
+        _draw_cover(order, order.cover, plan, style, facts, platform)
     progress(Step(1.0, DONE))
     notices += [*drawn.notices, *_about(order, plan, facts, code)]
     return Video(
         path=str(order.out), product=product.id, spot=spot.id,
         keeps=tuple((str(recordings[k.source].path), *_rounded(plan.span(k))) for k in plan.keeps),
+        shots=tuple((str(recordings[s.source].path), *_rounded(s.span)) for s in plan.shots),
+        spare=tuple((str(recordings[s.source].path), *_rounded(s.span)) for s in plan.spare),
         dropped=tuple((str(recordings[d.source].path), *_rounded(d.span), d.fault.value) for d in plan.dropped),
         end_card_s=round(plan.card, 6), duration_s=round(plan.length, 6), width=order.canvas.size[0],
         height=order.canvas.size[1], fps=round(float(plan.rate), 6), lufs=loudness.lufs, true_peak_db=loudness.peak,
@@ -188,14 +208,15 @@ def _refuse_inputs(order: Order, product: Product) -> None:
         raise MayNotBeShown(product=product.name, lot=product.batch.lot if product.batch else "")
     if order.out.is_dir():
         raise CannotWrite(path=str(order.out), reason=mark("it is a folder"))
-    inputs = [*order.footage, *([order.voice] if order.voice else [])]
-    if order.out.resolve() in [path.resolve() for path in inputs]:
-        raise OverFootage(path=str(order.out))
+    inputs = [path.resolve() for path in (*order.footage, order.voice) if path]
+    for made in (order.out, order.cover):
+        if made and made.resolve() in inputs:
+            raise OverFootage(path=str(made))
     if order.voice and not has_sound(order.voice):
         raise VoiceSilent(path=str(order.voice))
 
 
-def _facts(
+def shown_facts(
     library: Library, product: Product, spot: Spot, platform: Platform, today: date
 ) -> tuple[Facts, list[Notice]]:
     """What the video says of the product, and why a mark or a code is not in it. Today counts as the day."""
@@ -228,13 +249,27 @@ def _made(
     return loudness, read_code(part, card) if facts.end.code else None
 
 
-def _about(order: Order, plan: Montage, facts: Facts, code: str | None) -> list[Notice]:
-    """What people should know of the video."""
-    notices = [
+def _draw_cover(order: Order, path: Path, plan: Montage, style: Look, facts: Facts, platform: Platform) -> None:
+    keep, moment = cover_at(plan)
+    frame = framed(frame_at(plan.recordings[keep.source].path, moment), keep.crop, order.canvas)
+    titled = replace(facts, cover_title=order.title or facts.product_name)
+    picture = draw_cover(style, titled, order.canvas, frame, platform)
+    with writing(path) as part:
+        picture.save(part, "JPEG", quality=92)
+
+
+def left_out(stretches: Sequence[tuple[float, Fault]]) -> list[Notice]:
+    """How many seconds are left out, by fault."""
+    return [
         Notice(mark("Left out: {seconds:.1f} s {why}."), {"seconds": seconds, "why": TOLD[fault]})
         for fault in Fault
-        if (seconds := sum(one.span.length for one in plan.dropped if one.fault is fault)) > 0
+        if (seconds := sum(length for length, found in stretches if found is fault)) > 0
     ]
+
+
+def _about(order: Order, plan: Montage, facts: Facts, code: str | None) -> list[Notice]:
+    """What people should know of the video."""
+    notices = left_out([(one.span.length, one.fault) for one in plan.dropped])
     if order.voice:
         over = len(sound.decode(order.voice)) / sound.HEARD_RATE - plan.length
         if over > _VOICE_OVER:

@@ -26,7 +26,7 @@ KEPT_FOR = timedelta(days=7)
 LEFT_FREE = 1 << 30
 """Bytes that an upload must leave on the disk: clips are made from it."""
 
-KINDS = ("recording", "footage", "table", "mark")
+KINDS = ("recording", "footage", "table", "mark", "voice")
 """What people bring in; this is what their quota counts."""
 
 _A_DAY_S = 86400

@@ -1,3 +1,4 @@
+import json
 import shutil
 from pathlib import Path
 
@@ -165,3 +166,37 @@ def test_lapsed_licence_takes_the_mark_away_and_says_so(video, made, footage, tm
     without = made(footage, seconds=5, options=["--library", library])
     assert (video["mark"], without["mark"]) == (True, False)
     assert any("2021-12-31" in notice for notice in without["notices"])
+
+
+def listed(rows, path):
+    path.write_text(json.dumps([{"file": file, "in": start, "out": end} for file, start, end in rows]), "utf-8")
+    return path
+
+
+def test_shots_chosen_by_hand_are_used_in_their_order(video, made, footage, tmp_path):
+    wished = [video["shots"][-1], video["spare"][0], *video["shots"][1:-1]]
+    shots = listed([(Path(file).name, start, end) for file, start, end in wished], tmp_path / "shots.json")
+    cover = tmp_path / "cover.jpg"
+    again = made(footage, options=["--shots", shots, "--cover", cover, "--title", "高山茶"])
+    assert frames_in(again["path"]) == round(8.5 * RATE)
+    assert again["shots"] == wished
+    for (_, start, end), (_, first, last) in zip(again["keeps"], wished, strict=True):
+        assert first - 1e-3 <= start < end <= last + 1 / RATE
+    assert video["shots"][0] in again["spare"]
+    assert video["spare"][0] not in again["spare"]
+    with Image.open(cover) as picture:
+        assert picture.size == (1080, 1920)
+
+
+def test_exactly_the_frames_that_were_used_make_the_same_video(video, made, footage, tmp_path):
+    again = made(footage, options=["--shots", listed(video["keeps"], tmp_path / "shots.json")])
+    assert again["keeps"] == video["keeps"]
+
+
+def test_shots_that_do_not_fill_the_video_or_are_not_there_are_refused(studio, video, footage, tmp_path):
+    for rows in (video["keeps"][:1], [["other.mp4", 0, 9]], [[str(footage), 20, 99]], []):
+        shots = listed(rows, tmp_path / "shots.json")
+        refused(studio, footage, *asked(tmp_path / "a.mp4"), "--shots", shots)
+    (tmp_path / "shots.json").write_text("no list")
+    refused(studio, footage, *asked(tmp_path / "a.mp4"), "--shots", tmp_path / "shots.json")
+    assert not (tmp_path / "a.mp4").exists()

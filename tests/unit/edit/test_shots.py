@@ -14,6 +14,7 @@ from studio.edit.shots import (
     picked,
     shots,
     sorted_out,
+    spared,
     trimmed,
 )
 from studio.media.frames.footage import PER_SECOND, Sight
@@ -212,7 +213,15 @@ def test_lengths_add_up_exactly_and_keep_their_limits(longest):
 
 def test_take_is_trimmed_to_its_middle():
     take, *_ = sorted_out([filmed((1, 3, {}))])[0]
-    half = trimmed(take, Seconds(1.0))
-    assert half.span.length == pytest.approx(1.0)
-    assert half.span.start - take.span.start == pytest.approx(take.span.end - half.span.end)
-    assert Span(half.span.start, half.span.end).overlap(take.span) == pytest.approx(1.0)
+    half = trimmed(take.span, Seconds(1.0))
+    assert half.length == pytest.approx(1.0)
+    assert half.start - take.span.start == pytest.approx(take.span.end - half.end)
+    assert half.overlap(take.span) == pytest.approx(1.0)
+
+
+def test_spare_takes_are_good_unused_and_not_alike():
+    takes = sorted_out([filmed((1, 3, {}), (2, 3, {}), (3, 3, {}), (1, 3, {}))])[0]
+    spare, alike = spared(takes, [(0, Span(Seconds(3.5), Seconds(5.5)))])
+    assert sorted(round(take.span.start) for take in spare) in ([0, 6], [6, 9])
+    assert [one.fault for one in alike] == [Fault.ALIKE]
+    assert spared(takes, [(1, Span(Seconds(0.0), Seconds(99.0)))])[0] != []

@@ -14,6 +14,7 @@ from studio.core.access import Deed, User, may
 from studio.core.clock import COUNTY_TIME
 from studio.edit.review import store as review
 from studio.edit.review.clip import KeptClip, State
+from studio.flows import product_video_job
 from studio.library import audit
 
 _DEEDS_SHOWN = 12
@@ -22,6 +23,8 @@ _DEEDS_SHOWN = 12
 def draw_clip(user: User, clip_id: str) -> None:
     """Draw it, from what one sees to what one does."""
     clip = review.find(user, clip_id)
+    if clip.kind == product_video_job.KIND:
+        st.switch_page("product_video.py", query_params={"id": clip.id})
     st.title(plain(clip.title), anchor=False)
     st.markdown(f":{COLOURS[clip.state]}-badge[{ICONS[clip.state]} {plain(state_word(clip.state))}]")
     if clip.note and clip.state is State.RETURNED:
