@@ -111,7 +111,7 @@ def _choose_footage(user: User, spot: Document | None) -> list[Medium]:
     wanted = Wanted("footage", "video/*,.mkv,.flv,.ts", title, hint, multiple=True, spots=_spots(spot))
     upload("footage_upload", wanted, None, arrived)
     for medium in found:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"footage-{medium.id}"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"footage-{medium.id}"):
             length = _seconds(round(float(medium.facts.get("seconds", 0))))
             st.markdown(f":material/movie: {plain(medium.name)} · {plain(length)}", width="stretch")
             if st.button(_("Leave out"), icon=":material/close:", key=f"drop-{medium.id}"):
