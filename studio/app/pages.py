@@ -23,11 +23,13 @@ class Place:
 
 PLACES = (
     Place("today.py", "today", mark("Today"), ":material/wb_sunny:", is_daily=True),
+    Place("sessions.py", "sessions", mark("Sessions"), ":material/live_tv:", is_daily=True),
     Place("clips.py", "clips", mark("Clips"), ":material/movie:", is_daily=True),
     Place("cut.py", "cut", mark("Cut"), ":material/content_cut:", Deed.MAKE, is_daily=True),
     Place("product_video.py", "video", mark("Product video"), ":material/video_camera_back:", Deed.MAKE),
-    Place("jobs.py", "jobs", mark("Jobs"), ":material/hourglass_top:", Deed.MAKE),
+    Place("campaigns.py", "campaigns", mark("Campaigns"), ":material/celebration:"),
     Place("library.py", "library", mark("Library"), ":material/inventory_2:"),
+    Place("jobs.py", "jobs", mark("Jobs"), ":material/hourglass_top:", Deed.MAKE),
     Place("people.py", "people", mark("People"), ":material/group:", Deed.INVITE),
     Place("settings.py", "settings", mark("Settings"), ":material/settings:"),
 )

@@ -21,6 +21,7 @@ from studio.library.catalogue import (
 from studio.library.faults import FilesNotRight, Place, Route, notice
 from studio.library.products import Product
 from studio.plan.campaign import dead_references, read_campaign
+from studio.plan.day import DEARER
 from studio.plan.gather import Gathered, gather
 from studio.plan.runofshow import Segment, Session, day_in, day_of, segments_in, session_of, unknown, unknown_in_part
 
@@ -184,10 +185,9 @@ def _segment_problems(
         if getattr(segment, name) in (None, (), ""):
             yield review.lacks(session.place.below(*route), name)
     if segment.price is not None and product.price is not None and segment.price > product.price:
-        what = mark("{product} costs {price} yuan here, more than its everyday price of {daily} yuan.")
         facts = {"product": product.name, "price": yuan(segment.price), "daily": yuan(product.price)}
         advice = mark("Lower the price of the session, or raise the everyday price in products.yaml.")
-        yield session.place.problem((*route, "price"), notice(what, **facts), notice(advice))
+        yield session.place.problem((*route, "price"), notice(DEARER, **facts), notice(advice))
 
 
 def _sold_on(day: date, product: Product, library: Library, today: date) -> Iterator[Problem]:

@@ -51,6 +51,14 @@ def campaigns(user: User) -> list[Document]:
     return _all(user, CAMPAIGN)
 
 
+def removed(user: User, kind: str) -> list[Document]:
+    """The removed sessions or campaigns that `user` may bring back, the last removed first."""
+    with reading() as connection:
+        found = documents.every(connection, kind, removed=True)
+    gone = [one for one in found if one.deleted and may(user, Deed.PLAN, scope_of(one))]
+    return sorted(gone, key=lambda one: one.changed, reverse=True)
+
+
 def session(user: User, id: str) -> Document:
     """One session. Raises `NotThere`, also for one that `user` may not see."""
     return _one(user, SESSION, id)
