@@ -38,7 +38,7 @@ def draw_form(user: User, id: str) -> None:
 def _draw_fields(user: User, draft: Draft) -> None:
     words, body = field_words(), draft.body
     enter_text(draft, body, "title", words["title"], max_chars=80)
-    enter_text(draft, body, "goal", words["goal"], max_chars=400)
+    enter_text(draft, body, "goal", words["goal"], st.text_area, max_chars=400, height=100)
     with st.grid(2, min_column_width=240, gap="small"):
         for name in ("from", "until"):
             enter(draft, body, name, st.date_input, words[name], shown=_day, kept=_written, value=None)

@@ -8,6 +8,7 @@ import streamlit as st
 from studio.app.parts.plan.drafts import begin
 from studio.app.parts.plan.removed import draw_removed, draw_undo
 from studio.app.parts.plan.unsaved import draw_unsaved
+from studio.app.parts.plan.words import day
 from studio.app.words import _, plain
 from studio.core.access import Deed, User, may
 from studio.core.clock import COUNTY_TIME
@@ -48,4 +49,4 @@ def draw_campaigns(user: User) -> None:
 
 def period(begins: date, until: date) -> str:
     """From the first to the last day."""
-    return _("from {begins} until {until}", begins=begins.isoformat(), until=until.isoformat())
+    return _("from {begins} until {until}", begins=day(begins), until=day(until))

@@ -66,7 +66,7 @@ def _draw_deeds(user: User, document: Document) -> None:
 
 def _facts(user: User, campaign: Campaign) -> str:
     words = field_words()
-    rows = {words["budget"]: money(campaign.budget)}
+    rows = {_("Budget"): money(campaign.budget)}
     for shelf in ("spots", "products", "hosts"):
         known = names.names(user, shelf)
         rows[words[shelf]] = "、".join(known.get(id, id) for id in getattr(campaign, shelf))

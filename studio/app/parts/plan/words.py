@@ -1,6 +1,10 @@
 """What the fields, kinds and roles of a plan are called, and values as people read them."""
 
-from studio.app.words import _
+from datetime import date
+
+from babel.dates import format_date
+
+from studio.app.words import _, language
 from studio.core.units import Fen, yuan
 
 
@@ -36,6 +40,11 @@ def field_words() -> dict[str, str]:
 def money(amount: Fen | None) -> str:
     """¥168.00, or nothing."""
     return "" if amount is None else f"¥{yuan(amount)}"
+
+
+def day(moment: date) -> str:
+    """2027年4月5日."""
+    return format_date(moment, "medium" if language() == "en" else "y年M月d日", locale=language())
 
 
 def length(seconds: float) -> str:
