@@ -30,8 +30,7 @@ def draw_decision(user: User, clip: KeptClip) -> None:
         if is_asking and st.button(_("Take the question back"), key="withdraw", width="stretch"):
             _do(lambda: review.withdraw(user, clip.id, clip.version))
         if st.button(_("All clips"), key="all", icon=":material/arrow_back:", width="content"):
-            st.query_params.clear()
-            st.rerun()
+            st.switch_page("clips.py")
 
 
 def _button(word: str, icon: str, key: str, act: Callable[[], object]) -> None:

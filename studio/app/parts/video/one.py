@@ -8,6 +8,7 @@ import streamlit as st
 
 from studio.app.parts.addresses import medium_file, saved_as
 from studio.app.parts.clips.decision import draw_decision
+from studio.app.parts.clips.list import draw_cover
 from studio.app.parts.clips.words import COLOURS, ICONS, fact_lines, state_word
 from studio.app.parts.told import told
 from studio.app.parts.video.pictures import Fill
@@ -35,7 +36,9 @@ def draw_video(user: User, clip_id: str) -> None:
     edits, fills = dict(clip.edits), list[Fill]()
     seen, made_of = st.columns([4, 7], gap="large")
     with seen:
-        st.video(medium_file(clip.files["video"]), alt=_("Video of {title}", title=clip.title))
+        with st.container(horizontal=True, wrap=False, gap="small", key="pair-video"):
+            draw_cover(clip)
+            st.video(medium_file(clip.files["video"]), alt=_("Video of {title}", title=clip.title), width="stretch")
         _draw_facts(clip)
         if may_change:
             edits = _choose_words(clip, edits)

@@ -14,7 +14,7 @@ from studio.storage import media
 Shot = Mapping[str, Any]
 """`file` (a medium), `in` and `out` in seconds of it; left out ones have a `fault`."""
 
-_CARD_PX = 150
+_CARD_PX, _CHOICE_PX = 150, 115
 _MOST = 12
 
 
@@ -32,7 +32,8 @@ def draw_used(clip: KeptClip, *, may_change: bool) -> tuple[list[Shot], list[Fil
             with st.container(border=True, key=f"shot-{number}", gap="xsmall"):
                 fills.append(_draw_shot(shot, f"{number + 1}. "))
                 if shot != clip.details["shots"][number]:
-                    st.markdown(f":orange-badge[:material/swap_horiz: {_('new')}]")
+                    word = _("chosen anew")
+                    st.markdown(f":orange-badge[:material/swap_horiz: {word}]")
                 if may_change and st.button(
                     _("Replace"), icon=":material/swap_horiz:", key=f"replace-{number}", width="stretch",
                     disabled=not spare,
@@ -58,7 +59,7 @@ def _choose(key: str, now: Sequence[Shot], number: int, spare: Sequence[Shot]) -
 
     def asked() -> None:
         fills = []
-        with st.grid(min_column_width=_CARD_PX, gap="small"):
+        with st.grid(min_column_width=_CHOICE_PX, gap="small"):
             for other, shot in enumerate(spare[:_MOST]):
                 with st.container(border=True, key=f"spare-{other}", gap="xsmall"):
                     fills.append(_draw_shot(shot))
