@@ -61,7 +61,7 @@ def test_problem_of_the_day_stands_in_its_segment(open_page):
     honey = library_store.entry(STUDIO, "products", "huping-honey")
     library_store.put(STUDIO, "products", {**honey.body, "stock": "0"}, honey.version)
     page = open_page("sessions.py", id=NIGHT)
-    assert [error.value for error in page.error] == ["壶瓶山蜂蜜的库存是 0。"]
+    assert [error.value for error in page.error] == ["壶瓶山蜂蜜没有库存了。"]
     assert [warning.value for warning in page.warning] == ["有 1 个环节开播前要处理。"]
 
 
@@ -108,6 +108,8 @@ def test_added_product_takes_what_the_library_knows(open_page):
     page = write(open_page)
     page.button(key="add-product").click().run()
     new = next(key for key in keys(page) if key.startswith("open-product-")).removeprefix("open-")
+    page.button(key="save").click().run()
+    assert "环节 6" in page.error[0].value
     field(page, "selectbox", "product", new).set_value("dongshan-black-tea").run()
     page.button(key="save").click().run()
     assert not page.exception

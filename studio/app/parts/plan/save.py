@@ -15,22 +15,28 @@ from studio.plan import store
 from studio.plan.draft import finished
 from studio.storage.documents import ChangedMeanwhile
 
+_TOLD = 4
+"""So many faults at once; more would hide the form on a phone."""
+
 _PUT = {store.SESSION: store.put_session, store.CAMPAIGN: store.put_campaign}
 _READ = {store.SESSION: store.session, store.CAMPAIGN: store.campaign}
 
 
 def draw_save(user: User, draft: Draft) -> None:
-    """The main button; below it the ways out."""
-    if draft.is_behind:
-        _draw_behind(user, draft)
-    with st.bottom, st.container(horizontal=True, gap="small", key="save-row"):
-        pressed = st.button(_("Save"), type="primary", icon=":material/save:", width="stretch", key="save")
-        leave = st.button(_("Throw away"), icon=":material/delete:", key="throw-away")
+    """The main button and the way out; what hinders saving is told right above them, wherever the page stands."""
+    with st.bottom:
+        above = st.container()
+        with st.container(horizontal=True, wrap=False, gap="small", key="save-row"):
+            pressed = st.button(_("Save"), type="primary", icon=":material/save:", width="stretch", key="save")
+            leave = st.button(_("Throw away"), icon=":material/delete:", key="throw-away")
     if leave:
         forget(draft)
         _show(draft.id if draft.version else None)
-    if pressed:
-        _save(user, draft)
+    with above:
+        if pressed:
+            _save(user, draft)
+        if draft.is_behind:
+            _draw_behind(user, draft)
 
 
 def _save(user: User, draft: Draft) -> None:
@@ -40,7 +46,8 @@ def _save(user: User, draft: Draft) -> None:
     numbered: dict[Route, int] = {("segments", number): number + 1 for number in range(len(body.get("segments", ())))}
     faults = store.checked(draft.kind, body, Place("", numbered)).faults
     if faults:
-        st.error(_("This cannot be saved as it is:") + "\n\n" + "\n\n".join(_line(one, body) for one in faults))
+        told_first = "\n\n".join(_line(one, body) for one in faults[:_TOLD])
+        st.error(_("This cannot be saved as it is:") + "\n\n" + told_first)
         return
     with told():
         try:
@@ -60,7 +67,8 @@ def _line(fault: Problem, body: Mapping) -> str:
     if not fault.line:
         return said
     segment = body["segments"][fault.line - 1]
-    return f"**{plain(segment.get('title') or _('Segment {number}', number=fault.line))}** {said}"
+    name = segment.get("title") or _("Segment {number}", number=fault.line)
+    return f"**{plain(name)}** {said}"
 
 
 def _draw_behind(user: User, draft: Draft) -> None:
