@@ -1,7 +1,7 @@
 """What people change on a clip: its title, its look, its captions in a table; one button makes that clip again."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ from studio.edit.review import store as review
 from studio.edit.review.clip import KeptClip
 from studio.jobs import queue
 from studio.storage import media
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Line = dict[str, Any]
 
@@ -31,7 +34,7 @@ def draw_changes(user: User, clip: KeptClip) -> None:
     )
     st.caption(_("Tap a caption to correct it; empty lines go."))
     edited = st.data_editor(
-        lines,
+        _table(lines),
         key=f"captions-{clip.version}",
         num_rows="dynamic",
         hide_index=True,
@@ -55,6 +58,14 @@ def draw_changes(user: User, clip: KeptClip) -> None:
             st.switch_page("jobs.py", query_params={"id": clip.job})
 
 
+def _table(lines: Sequence[Line]) -> "pd.DataFrame":
+    """The captions with typed columns, so that a clip without any still has a table to write into."""
+    import pandas as pd
+
+    table = pd.DataFrame(lines, columns=["start", "end", "text"])
+    return table.astype({"start": "float64", "end": "float64", "text": "string"})
+
+
 def captions_of(clip: KeptClip) -> list[Line]:
     """The captions as the table shows them: as changed by hand, else as they stand in the clip's file."""
     if "captions" in clip.edits:
@@ -69,7 +80,7 @@ def captions_of(clip: KeptClip) -> list[Line]:
 
 
 def changed(
-    clip: KeptClip, before: Sequence[Line], title: str, look: str, look_before: str, after: Sequence[Mapping[str, Any]]
+    clip: KeptClip, before: Sequence[Line], title: str, look: str, look_before: str, after: "pd.DataFrame"
 ) -> dict[str, Any]:
     """The clip's edits with what the form changed; what is as it was is not named."""
     edits = dict(clip.edits)
@@ -79,8 +90,8 @@ def changed(
         edits["look"] = look
     lines = [
         {"start": float(line["start"]), "end": float(line["end"]), "text": str(line["text"]).strip()}
-        for line in after
-        if line.get("text") and line.get("start") is not None and line.get("end") is not None
+        for line in after.dropna().to_dict("records")
+        if line["text"].strip() and line["end"] > line["start"] >= 0
     ]
     if lines != list(before):
         edits["captions"] = lines

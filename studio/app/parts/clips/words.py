@@ -38,4 +38,5 @@ def fact_lines(facts: Facts) -> list[tuple[str, str]]:
 def clip_line(clip: KeptClip) -> str:
     """What a clip is, in a line."""
     seconds = round(float(clip.details.get("duration_s", 0)))
-    return f"{state_word(clip.state)} · {_('{seconds} s', seconds=seconds)}"
+    lasts = _("{seconds} s", seconds=seconds)
+    return f"{state_word(clip.state)} · {lasts}"
