@@ -26,13 +26,16 @@ def let_in(client, user):
 @contextmanager
 def at_home(home):
     """Be where another process has its studio home, to make accounts in its database."""
-    before = os.environ["STUDIO_HOME"]
+    before = os.environ.get("STUDIO_HOME")
     os.environ["STUDIO_HOME"] = str(home)
     try:
         yield
     finally:
         database.close()
-        os.environ["STUDIO_HOME"] = before
+        if before is None:
+            del os.environ["STUDIO_HOME"]
+        else:
+            os.environ["STUDIO_HOME"] = before
 
 
 def token_at(home, role=Role.ADMINISTRATOR, **bound):
