@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from studio.jobs import command, results
+from studio.jobs import command
 from studio.jobs.hand import Hand
 from studio.jobs.job import Job
 
@@ -13,5 +13,5 @@ RESULT = "{result}"
 
 def command_job(job: Job, hand: Hand) -> Mapping[str, Any]:
     """Run `studio` with the arguments asked for."""
-    command.run(command.filled(job.asked["arguments"], result=str(results.folder(job))), hand)
+    command.run(command.filled(job.asked["arguments"], result=str(job.folder / "result")), hand)
     return {}

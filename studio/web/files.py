@@ -7,9 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
-from studio.core.access import Deed, may
 from studio.core.errors import StudioError
-from studio.jobs import results
 from studio.storage import blobs, media
 from studio.storage.media import Medium
 from studio.web.people import user_of_request
@@ -51,11 +49,9 @@ async def send_file(request: Request) -> Response:
 
 
 def _answer(request: Request) -> Response:
-    user, file_id = user_of_request(request), request.path_params["id"]
-    medium = media.seen(user, file_id)
+    medium = media.seen(user_of_request(request), request.path_params["id"])
     if medium is None:
-        made = results.find(file_id) if may(user, Deed.SETTLE) else None
-        return _from_disk(made, _headers(request, made.suffix)) if made else PlainTextResponse("", 404)
+        return PlainTextResponse("", 404)
     headers = _headers(request, medium.suffix)
     path = blobs.on_disk(medium.key)
     if path is not None:

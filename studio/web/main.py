@@ -43,6 +43,7 @@ SERVER: dict[str, Any] = {
     "browser.gatherUsageStats": False,
     "logger.hideWelcomeMessage": True,
     "logger.level": "warning",
+    "logger.enableRich": False,  # it would print the tracebacks of told errors past our filter
 }
 
 log = logging.getLogger("studio.web")

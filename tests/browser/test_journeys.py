@@ -34,7 +34,7 @@ def people(request, chromium, studio_address):
 
 def session_of(studio_address, name):
     body = {
-        "id": name, "title": f"春茶小场 {name[-1]}", "host": "tea-farmer", "spot": "huping-mountain",
+        "id": name, "title": f"春茶小场 {len(name)}", "host": "tea-farmer", "spot": "huping-mountain",
         "starts": "2027-04-05T20:00:00+08:00", "segments": SEGMENTS,
     }  # fmt: skip
     with at_home(HOMES[studio_address]):
@@ -48,7 +48,10 @@ def settle(page):
 
 def test_from_a_recording_to_approved_clips(people, studio_address, recording):
     window, width = people
-    name = session_of(studio_address, f"small-night-{width[0]}")
+    name, title = (
+        session_of(studio_address, f"small-night-{width}"),
+        {"desk": "今晚喝好茶", "phone": "明早喝好茶"}[width],
+    )
     hers = window(Role.LIVESTREAMER, SPOTS)
     hers.goto(f"{studio_address}/cut?session={name}")
     hers.locator(".st-key-step-recording input[type=file]").first.set_input_files(recording)
@@ -60,7 +63,7 @@ def test_from_a_recording_to_approved_clips(people, studio_address, recording):
     hers.get_by_role("button", name="开始剪辑").click()
     hers.get_by_text("做好了 2 条").wait_for(timeout=240_000)
     hers.get_by_role("button", name="石门银峰").click()
-    hers.get_by_label("封面标题").fill("今晚喝好茶")
+    hers.get_by_label("封面标题").fill(title)
     hers.get_by_label("封面标题").press("Enter")
     hers.get_by_role("button", name="重新做这一条").click()
     hers.get_by_text("做好了 2 条").wait_for(timeout=240_000)
@@ -70,12 +73,14 @@ def test_from_a_recording_to_approved_clips(people, studio_address, recording):
 
     office = window(Role.BRAND_OFFICE)
     office.goto(studio_address)
-    card = office.locator("[class*='st-key-waiting-']", has_text="今晚喝好茶")
+    card = office.locator("[class*='st-key-waiting-']", has_text=title)
     card.wait_for(timeout=60_000)
     assert office.evaluate("document.documentElement.scrollWidth") <= office.viewport_size["width"]
     card.get_by_role("button", name="通过").click()
     card.wait_for(state="detached")
-    office.locator("[class*='st-key-waiting-']", has_text="壶瓶山蜂蜜").get_by_role("button", name="看一看").click()
+    office.locator("[class*='st-key-waiting-']", has_text="壶瓶山蜂蜜").first.get_by_role(
+        "button", name="看一看"
+    ).click()
     office.get_by_role("button", name="退回").click()
     office.get_by_label("哪里要改？").fill("价格卡挡住了蜂蜜")
     office.get_by_label("哪里要改？").press("Control+Enter")
@@ -85,10 +90,10 @@ def test_from_a_recording_to_approved_clips(people, studio_address, recording):
     hers.goto(studio_address)
     hers.get_by_text("价格卡挡住了蜂蜜").wait_for(timeout=60_000)
     hers.goto(f"{studio_address}/clips")
-    hers.get_by_role("button", name="今晚喝好茶").click()
+    hers.get_by_role("button", name=title).click()
     with hers.expect_download() as taken:
         hers.get_by_text("保存视频").click()
-    assert taken.value.suggested_filename == "今晚喝好茶.mp4"
+    assert taken.value.suggested_filename == f"{title}.mp4"
 
     other = window(Role.SPOT_OPERATOR, ("jiashan-temple",))
     other.goto(f"{studio_address}/clips")

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from studio.core.access import Role, User
-from studio.jobs import queue, results, store
+from studio.jobs import queue, store
 from studio.jobs.job import State
 
 ASKED = {"arguments": ["slice", "春茶 节.mp4"]}
@@ -120,22 +120,9 @@ def test_unknown_job_is_refused(name):
             deed(name)
 
 
-def test_adopted_result_is_one_job_that_is_done(tmp_path):
-    first, second = queue.adopt("示例", tmp_path), queue.adopt("示例", tmp_path)
-    assert first.id == second.id
-    assert (second.state, results.folder(second)) == (State.DONE, tmp_path.resolve())
+def test_work_done_elsewhere_is_one_job_that_is_done():
+    def adopted():
+        return queue.adopt("slice", "示例", {"session": "a"}, owner="b2", spots=["huping"], language="zh_CN")
 
-
-def test_names_lead_to_the_files_of_the_result_and_to_nothing_else(tmp_path):
-    inside = tmp_path / "result"
-    (inside / "honey").mkdir(parents=True)
-    (inside / ".hidden").mkdir()
-    for file in ("honey/clip.mp4", "slices.json", "honey/notes.txt", ".hidden/clip.mp4", "../outside.mp4"):
-        (inside / file).write_text("x")
-    (inside / "link.mp4").symlink_to(tmp_path / "outside.mp4")
-    job = queue.adopt("示例", inside)
-    found = {file: results.find(results.name_of(job.id, file)) for file in ("honey/clip.mp4", "slices.json")}
-    assert found == {"honey/clip.mp4": inside / "honey/clip.mp4", "slices.json": inside / "slices.json"}
-    for file in ("honey/notes.txt", ".hidden/clip.mp4", "../outside.mp4", "link.mp4", "honey"):
-        assert results.find(results.name_of(job.id, file)) is None
-    assert results.find("../../etc/passwd") is None
+    first, second = adopted(), adopted()
+    assert (first.id, second.state, second.asked) == (second.id, State.DONE, {"session": "a"})

@@ -56,10 +56,16 @@ def stranger(whole):
 
 
 @pytest.fixture
-def client(whole):
-    """An administrator, until somebody else is let in by `asks`."""
+def me():
+    """An administrator."""
+    return people.person()
+
+
+@pytest.fixture
+def client(whole, me):
+    """An administrator's, until somebody else is let in by `asks`."""
     with TestClient(whole, base_url=ADDRESS) as client:
-        yield people.let_in(client, people.person())
+        yield people.let_in(client, me)
 
 
 @pytest.fixture

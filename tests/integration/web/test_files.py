@@ -1,7 +1,6 @@
 import pytest
 
 from studio.core.access import Role
-from studio.jobs import queue, results
 from studio.storage import media
 
 
@@ -101,12 +100,6 @@ def test_store_that_cannot_be_reached_is_told(client, keep, monkeypatch):
     monkeypatch.setenv("STUDIO_FILES_URL", "nosuchkind://bucket")
     answer = client.get(address)
     assert (answer.status_code, answer.json()["code"]) == (503, "StoreAway")
-
-
-def test_file_of_a_job_is_served(client, tmp_path):
-    (tmp_path / "clip.mp4").write_bytes(b"0123456789")
-    job = queue.adopt("示例", tmp_path)
-    assert client.get("/files/" + results.name_of(job.id, "clip.mp4")).content == b"0123456789"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_server_says_what_it_speaks(client):
     }
 
 
-def test_recording_sent_in_pieces_becomes_a_medium(sender, video):
+def test_recording_sent_in_pieces_becomes_a_medium(sender, video, me):
     begun = sender.begin(len(video), "昨晚.MP4", kind="recording", spots="huping-mountain")
     url = begun.headers["location"]
     assert (begun.status_code, begun.headers["upload-offset"]) == (201, "0")
@@ -51,7 +51,7 @@ def test_recording_sent_in_pieces_becomes_a_medium(sender, video):
     kept = medium_of(last)
     assert (last.status_code, last.headers["upload-offset"]) == (204, str(len(video)))
     assert (kept.name, kept.suffix, kept.kind, kept.size) == ("昨晚.MP4", ".mp4", "recording", len(video))
-    assert (kept.owner, kept.spots) == ("local", {"huping-mountain"})
+    assert (kept.owner, kept.spots) == (me.id, {"huping-mountain"})
     assert kept.facts == {"seconds": 1.0, "width": 192, "height": 108, "has_sound": True}
     assert media.local(kept).read_bytes() == video
     assert left_behind() == [f"{kept.sha256}.mp4"]
@@ -266,7 +266,7 @@ def test_abandoned_uploads_are_swept_and_fresh_ones_are_not(sender, video):
     assert media.local(kept).is_file()
 
 
-async def asked(method, path, headers, pieces=()):
+async def asked(user, method, path, headers, pieces=()):
     """One request to the routes, on the loop that runs: its status and headers."""
     pieces = [(piece, at) for piece, at in pieces] or [(b"", None)]
     told = {}
@@ -283,26 +283,26 @@ async def asked(method, path, headers, pieces=()):
             told.update({name.decode(): value.decode() for name, value in message["headers"]}, status=message["status"])
 
     raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": raw}
+    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": raw, "user": user}
     await Starlette(routes=ROUTES)(scope, receive, send)
     return told
 
 
-def test_two_who_send_at_once_cannot_mix_their_bytes(video):
+def test_two_who_send_at_once_cannot_mix_their_bytes(video, me):
     """The newest connection is the live one: the older is let go with what it brought."""
     content = video + bytes(4_000_000)
 
     async def both():
-        begun = await asked("POST", "/api/upload", {**TUS, "Upload-Length": str(len(content))})
+        begun = await asked(me, "POST", "/api/upload", {**TUS, "Upload-Length": str(len(content))})
         url, started = begun["location"], asyncio.Event()
         starts = range(0, len(content), 100_000)
         slowly = [(content[at : at + 100_000], started if at > 500_000 else asyncio.Event()) for at in starts]
-        first = asyncio.create_task(asked("PATCH", url, {**BYTES, "Upload-Offset": "0"}, slowly))
+        first = asyncio.create_task(asked(me, "PATCH", url, {**BYTES, "Upload-Offset": "0"}, slowly))
         await started.wait()
-        stands = int((await asked("HEAD", url, TUS))["upload-offset"])
+        stands = int((await asked(me, "HEAD", url, TUS))["upload-offset"])
         assert 0 < stands < len(content)
         rest = [(content[stands:], None)]
-        return await asked("PATCH", url, {**BYTES, "Upload-Offset": str(stands)}, rest), await first, stands
+        return await asked(me, "PATCH", url, {**BYTES, "Upload-Offset": str(stands)}, rest), await first, stands
 
     rest, first, stands = asyncio.run(both())
     assert (first["status"], first["upload-offset"]) == (204, str(stands))
@@ -328,7 +328,7 @@ def tiny_disk(tmp_path, monkeypatch):
     subprocess.run(["umount", str(home)], check=True)
 
 
-def test_full_disk_is_told_and_what_fitted_stays(sender, tiny_disk, video):
+def test_full_disk_is_told_and_what_fitted_stays(tiny_disk, sender, video):
     content = video + bytes(4_000_000)
     url = sender.begin(len(content), "大.mp4").headers["location"]
     refused = sender.append(url, 0, content)

@@ -25,7 +25,15 @@ TABLE = {
     ("GET", "/account/account.css"): ("/account/account.css", dict.fromkeys(EVERYBODY, 200)),
     ("GET", "/account/account.js"): ("/account/account.js", dict.fromkeys(EVERYBODY, 200)),
     ("GET", "/health/ready"): ("/health/ready", dict.fromkeys(EVERYBODY, 200)),
-    ("PUT", "/api/upload"): ("/api/upload?name=a.mp4", {NOBODY: 401, **dict.fromkeys(Role, 415)}),
+    ("OPTIONS", "/api/upload"): ("/api/upload", {NOBODY: 401, **dict.fromkeys(Role, 204)}),
+    ("POST", "/api/upload"): ("/api/upload", {NOBODY: 401, **dict.fromkeys(Role, 412)}),  # without tus's own header
+    ("OPTIONS", "/api/upload/{id}"): ("/api/upload/x", {NOBODY: 401, **dict.fromkeys(Role, 204)}),
+    **{
+        (method, "/api/upload/{id}"): ("/api/upload/x", {NOBODY: 401, **dict.fromkeys(Role, 412)})
+        for method in ("PATCH", "DELETE", "POST")
+    },
+    ("GET", "/export/library.xlsx"): ("/export/library.xlsx", {NOBODY: 401, **dict.fromkeys(Role, 200)}),
+    ("GET", "/account/language/{language}"): ("/account/language/en", dict.fromkeys(EVERYBODY, 303)),
     ("GET", "/files/{id}"): ("/files/x", LOGGED_IN_GET_404),
     **{
         (method, f"/{prefix}/{{rest:path}}"): (f"/{prefix}/no/such", dict.fromkeys(EVERYBODY, 404))
@@ -34,7 +42,7 @@ TABLE = {
     },
     **{
         (method, f"/{prefix}/{{rest:path}}"): (f"/{prefix}/no/such", LOGGED_IN_GET_404)
-        for prefix in ("api", "files")
+        for prefix in ("api", "export", "files")
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
     },
 }
