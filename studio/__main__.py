@@ -29,9 +29,12 @@ def main() -> None:
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
-    hold_tether()
-    hand_over(serve)
-    sys.exit(run())
+    try:
+        hold_tether()
+        hand_over(serve)
+        sys.exit(run())
+    except KeyboardInterrupt:  # before the command had begun
+        sys.exit(130)
 
 
 if __name__ == "__main__":
