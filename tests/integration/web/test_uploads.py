@@ -56,7 +56,7 @@ def test_recording_sent_in_pieces_becomes_a_medium(sender, video, me):
     assert media.local(kept).read_bytes() == video
     assert left_behind() == [f"{kept.sha256}.mp4"]
     (entry,) = audit.history("recording", kept.id)
-    assert (entry.who, entry.deed, entry.detail) == ("local", "brought", {"name": "昨晚.MP4", "size": len(video)})
+    assert (entry.who, entry.deed, entry.detail) == (me.id, "brought", {"name": "昨晚.MP4", "size": len(video)})
 
 
 def test_finished_upload_still_says_what_it_became(sender, video):
