@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studio.flows.command_job import RESULT
-from studio.jobs import processes, queue, results
+from studio.jobs import processes, queue
 from studio.jobs.hand import Stopped
 from studio.jobs.job import State
 from studio.storage.files import CannotWrite
@@ -40,7 +40,7 @@ def test_command_tells_its_progress_and_is_done(run, worker, until):
     job = run("tell(0.4); open(given[0], 'w').write('x')", RESULT + ".txt")
     done = until(job)
     assert (done.state, done.done, done.step, done.segment, done.message) == (State.DONE, 1.0, "render", "a", "")
-    assert Path(f"{results.folder(done)}.txt").read_text() == "x"
+    assert Path(f"{done.folder}/result.txt").read_text() == "x"
     assert done.started <= done.ended
 
 
@@ -95,7 +95,7 @@ def test_cancelled_command_goes_once_more(run, worker, until):
     until(job, is_at("render"))
     queue.cancel(job.id)
     until(job)
-    Path(f"{results.folder(job)}.txt").write_text("x")
+    Path(f"{job.folder}/result.txt").write_text("x")
     queue.again(job.id)
     done = until(job)
     assert (done.state, done.attempt) == (State.DONE, 2)

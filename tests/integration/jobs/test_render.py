@@ -13,7 +13,7 @@ import pytest
 
 from studio.core.settings import shipped
 from studio.flows.command_job import RESULT
-from studio.jobs import processes, queue, results, store
+from studio.jobs import processes, queue, store
 from studio.jobs.job import State
 
 from .conftest import subprocesses_of
@@ -56,7 +56,7 @@ def start_real_worker():
 
 
 def parts(job):
-    return list(results.folder(job).rglob("*.part*"))
+    return list((job.folder / "result").rglob("*.part*"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without a signal")
@@ -84,11 +84,11 @@ def test_render_that_was_killed_is_finished_and_leaves_no_half(start_real_worker
     worker.wait()
     time.sleep(0.5)
     assert parts(job) != []
-    tea = results.folder(job) / "tea" / "clip.mp4"
+    tea = (job.folder / "result") / "tea" / "clip.mp4"
     before = tea.stat().st_mtime_ns
     start_real_worker()
     assert until(job, within=200).state is State.DONE
-    manifest = json.loads((results.folder(job) / "slices.json").read_text(encoding="utf-8"))
+    manifest = json.loads(((job.folder / "result") / "slices.json").read_text(encoding="utf-8"))
     assert [clip["segment"] for clip in manifest["clips"]] == ["tea", "honey"]
     assert parts(job) == []
     assert tea.stat().st_mtime_ns == before
