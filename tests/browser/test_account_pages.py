@@ -39,7 +39,7 @@ def test_invited_person_joins_works_and_leaves(visit, link):
     visit.page.get_by_text("显示密码").click()
     assert visit.page.locator("[name=password]").get_attribute("type") == "text"
     visit.page.get_by_role("button", name="开始使用").click()
-    visit.page.get_by_text("点这里选录像").wait_for(timeout=60_000)
+    visit.page.get_by_role("heading", name="今天").wait_for(timeout=60_000)
     visit.settle()
     visit.page.get_by_role("button", name="谭秀英").click()
     visit.page.get_by_text("修改密码").wait_for()
@@ -84,5 +84,5 @@ class TestDemonstration:
         visit.page.get_by_text("这是演示").wait_for()
         is_well_made(visit, "demonstration")
         visit.page.get_by_role("button", name="田秋香").click()
-        visit.page.get_by_text("点这里选录像").wait_for(timeout=60_000)
+        visit.page.get_by_role("heading", name="今天").wait_for(timeout=60_000)
         assert visit.page.get_by_role("button", name="田秋香").is_visible()
