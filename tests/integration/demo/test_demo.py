@@ -10,6 +10,9 @@ import pytest
 
 from studio.cli import demo as command
 from studio.cli.main import run
+from studio.core.access import STUDIO
+from studio.edit.review import store as review
+from studio.edit.review.clip import State
 from studio.flows.demo import Demonstration, demonstrate, sample
 from studio.media import sound
 from studio.media.probe import probe
@@ -92,7 +95,7 @@ def quick(monkeypatch, twice):
     done = Demonstration(first.slices, first.took, frozenset({"honey"}))
     monkeypatch.setattr(command, "demonstrate", lambda *told: done)
     opened = []
-    monkeypatch.setattr(command, "open_studio", lambda port, *, demo, page: opened.append((port, demo, page)))
+    monkeypatch.setattr(command, "open_studio", lambda port, *, demo: opened.append((port, demo)))
 
     def ran(*arguments):
         monkeypatch.setattr(sys, "argv", ["studio", "demo", "--out", str(order.out), *arguments])
@@ -110,9 +113,13 @@ def test_command_tells_where_and_how_many_were_used_again(quick, twice, capsys, 
     assert "The captions come from the script (estimated)" in said
 
 
-def test_command_opens_the_studio_on_the_clips(quick):
-    code, opened = quick("--port", "8899")
-    assert code == 0
-    ((port, demo, page),) = opened
-    assert (port, demo) == (8899, True)
-    assert page.startswith("/?job=")
+def test_command_opens_the_studio_with_the_clips_in_it(quick):
+    assert quick("--port", "8899") == (0, [(8899, True)])
+    (clip,) = review.all(STUDIO)
+    assert (clip.segment, clip.state, sorted(clip.files)) == (
+        "honey",
+        State.DRAFT,
+        ["ass", "cover", "srt", "video", "vtt"],
+    )
+    assert quick("--port", "8899")[0] == 0
+    assert review.all(STUDIO) == [clip]
