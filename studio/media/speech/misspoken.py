@@ -64,10 +64,11 @@ class Dispute:
         heard = self.talk.probabilities[start:end]
         if self.proof is None:
             return sum(heard) / max(1, len(heard)) >= _SURE
+        first, last = self._in_one_breath(start, end)
         syllables = self.talk.syllables
-        begin = min(start, syllables[self.first].start)
-        text = self.talk.text[begin : max(end, syllables[self.last - 1].end)]
-        span = self.talk.span_of(self.first, self.last)
+        begin = min(start, syllables[first].start)
+        text = self.talk.text[begin : max(end, syllables[last - 1].end)]
+        span = self.talk.span_of(first, last)
         meant = figures.written_like(_in_units_of(other, figure), other)
 
         def certainty(written: str) -> float:
@@ -75,6 +76,14 @@ class Dispute:
             return self.proof(span, whole.replace("\n", " ")) * len(whole) if self.proof else 0.0
 
         return certainty(other.text) - certainty(meant) >= _MISHEARD
+
+    def _in_one_breath(self, start: int, end: int) -> tuple[int, int]:
+        """The line's syllables that were heard together with `start` up to `end`: proof does not reach over a pause."""
+        text, syllables = self.talk.text, self.talk.syllables
+        after = text.find("\n", end)
+        before, after = text.rfind("\n", 0, start), len(text) if after < 0 else after
+        inside = [i for i in range(self.first, self.last) if before < syllables[i].start and syllables[i].end <= after]
+        return inside[0], inside[-1] + 1
 
 
 def _likeliest(figure: Figure, other: Figure) -> Figure:

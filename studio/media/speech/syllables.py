@@ -10,6 +10,7 @@ _FOLDED_HEADS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("h", "f"), 
 _HEAD = re.compile(r"^(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(.*)$")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 FIGURE = "#"
+_TWO = {"er", "liang"}
 _OTHER_FIGURE = 0.4
 NEAR = 0.35
 """Syllables at most this far apart may be one, misheard."""
@@ -58,7 +59,7 @@ def distance(one: str, other: str) -> float:
         return min(plain, _OTHER_FIGURE) if one[-1] == other[-1] else plain
     if not _is_pinyin(one) or not _is_pinyin(other):
         return _spelling(one, other)
-    if folded(one) == folded(other):
+    if folded(one) == folded(other) or {one, other} == _TWO:
         return 0.15
     (head, tail), (other_head, other_tail) = _parts(one), _parts(other)
     if tail == other_tail:
@@ -112,14 +113,21 @@ def _pinyin(hanzi: str) -> list[str]:
 
 
 def _read_out(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text with its figures read out, and for every character of that the stretch it comes from."""
+    """The text with its figures read out, and for every character of that the stretch it comes from.
+
+    Numerals in passing stay as they are: 两 and 半 may be halves of other words, misheard.
+    """
     spoken, places, at = "", [], 0
     for figure in figures.figures(text):
         spoken += text[at : figure.start]
         places += [(i, i + 1) for i in range(at, figure.start)]
-        said = figures.spoken(figure)
-        spoken += said
-        places += [(figure.start, figure.end)] * len(said)
+        if figure.is_counted or any(c.isascii() for c in figure.text):
+            said = figures.spoken(figure)
+            spoken += said
+            places += [(figure.start, figure.end)] * len(said)
+        else:
+            spoken += figure.text
+            places += [(i, i + 1) for i in range(figure.start, figure.end)]
         at = figure.end
     spoken += text[at:]
     places += [(i, i + 1) for i in range(at, len(text))]
