@@ -3,14 +3,13 @@
 import threading
 from contextlib import contextmanager
 
-from studio.flows.runners import RUNNERS
 from studio.jobs import store
 from studio.jobs.carrier import Carrier
 from studio.jobs.job import State
 
 
 @contextmanager
-def working(runners=RUNNERS):
+def working(runners):
     """Jobs that wait are done, all at once, until the block ends."""
     carrier, over, doing = Carrier("in-process", runners), threading.Event(), []
 

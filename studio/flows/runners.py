@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 
-from studio.flows.command_job import command_job
 from studio.flows.product_video_job import product_video_job
 from studio.flows.slice_job import slice_job
 from studio.jobs.hand import Runner
 
-RUNNERS: Mapping[str, Runner] = {
-    "command": command_job, "slice": slice_job, "product_video": product_video_job,
-}  # fmt: skip
+RUNNERS: Mapping[str, Runner] = {"slice": slice_job, "product_video": product_video_job}

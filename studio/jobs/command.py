@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import IO, Any
 
 from studio.jobs import processes
@@ -91,11 +91,3 @@ def progress(line: str) -> tuple[float, str, str | None] | None:
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
-
-
-def filled(arguments: Iterable[str], **places: str) -> list[str]:
-    """The arguments with `{name}` replaced by what `places` says; any other brace stays."""
-    found = list(arguments)
-    for name, value in places.items():
-        found = [argument.replace(f"{{{name}}}", value) for argument in found]
-    return found

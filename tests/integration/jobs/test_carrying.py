@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from studio.flows.command_job import RESULT
 from studio.jobs import processes, queue
 from studio.jobs.hand import Stopped
 from studio.jobs.job import State
 from studio.storage.files import CannotWrite
 from tests.inprocess import working
+from tests.integration.jobs.command_job import RESULT, command_job
 
 NO_ROOM = "切片 写不进去：x\n换一个能写的文件夹，磁盘上要有空间。"
 
@@ -28,7 +28,7 @@ def run(monkeypatch):
 
 @pytest.fixture
 def worker():
-    with working() as carrier:
+    with working({"command": command_job}) as carrier:
         yield carrier
 
 
@@ -102,7 +102,7 @@ def test_cancelled_command_goes_once_more(run, worker, until):
 
 
 def test_worker_that_leaves_puts_its_job_back(run, until):
-    with working():
+    with working({"command": command_job}):
         job = run("import time; tell(0.4); time.sleep(60)")
         until(job, is_at("render"))
     now = queue.read(job.id)

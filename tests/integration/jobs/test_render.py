@@ -11,35 +11,38 @@ import time
 import imageio_ffmpeg
 import pytest
 
-from studio.core.settings import shipped
-from studio.flows.command_job import RESULT
+from studio.core.access import STUDIO
+from studio.edit.review import store as review
+from studio.flows.sample import import_sample
 from studio.jobs import processes, queue, store
 from studio.jobs.job import State
+from studio.plan import store as plan_store
+from studio.storage import media
 
 from .conftest import subprocesses_of
 
-SESSION = """id: small-night
-title: 春茶小场
-host: tea-farmer
-spot: huping-mountain
-starts: 2027-04-05T20:00:00+08:00
-segments:
-  - {id: tea, kind: product, product: shimen-yinfeng, title: 石门银峰, seconds: 6, price: "168.00", script: 看银峰。}
-  - {id: honey, kind: product, product: huping-honey, title: 壶瓶山蜂蜜, seconds: 6, price: "88.00", script: 看蜂蜜。}
-"""
+TEA = {"id": "tea", "product": "shimen-yinfeng", "title": "石门银峰", "script": "看银峰。"}
+HONEY = {"id": "honey", "product": "huping-honey", "title": "壶瓶山蜂蜜", "script": "看蜂蜜。"}
+SESSION = {
+    "id": "small-night",
+    "title": "春茶小场",
+    "host": "tea-farmer",
+    "spot": "huping-mountain",
+    "starts": "2027-04-05T20:00:00+08:00",
+    "segments": [{**segment, "kind": "product", "seconds": "6"} for segment in (TEA, HONEY)],
+}
 
 
 @pytest.fixture
 def asked(tmp_path):
-    """A wish for two clips of a recording in a folder with spaces and Chinese."""
-    folder = tmp_path / "录像 与 场次"
-    folder.mkdir()
+    """A wish for two clips of a recording that was brought in."""
     line = "-v error -f lavfi -i testsrc2=s=1280x720:r=25:d=12 -f lavfi -i sine=f=300:d=12 -pix_fmt yuv420p"
-    recording = folder / "昨晚.mp4"
+    recording = tmp_path / "昨晚 的录像.mp4"
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), *line.split(), str(recording)], check=True)
-    (folder / "session.yaml").write_text(SESSION, encoding="utf-8")
-    given = ["--session", str(folder / "session.yaml"), "--library", str(shipped("campaigns") / "library")]
-    return {"arguments": ["slice", str(recording), *given, "--engine", "script", "--out", RESULT]}
+    import_sample(STUDIO)
+    plan_store.put_session(STUDIO, SESSION)
+    brought = media.keep(recording, name=recording.name, kind="recording")
+    return {"recording": brought.id, "session": SESSION["id"], "engine": "script"}
 
 
 @pytest.fixture
@@ -75,7 +78,7 @@ def test_worker_that_is_ended_by_a_service_manager_leaves_in_order(start_real_wo
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX's")
 def test_render_that_was_killed_is_finished_and_leaves_no_half(start_real_worker, asked, until):
-    job = queue.ask("command", "春茶小场", asked)
+    job = queue.ask("slice", "春茶小场", asked)
     worker = start_real_worker()
     until(job, lambda job: job.segment == "honey" and job.step == "making the clip" and parts(job) != [], within=200)
     for pid in [worker.pid, *subprocesses_of(worker.pid)]:
@@ -90,5 +93,6 @@ def test_render_that_was_killed_is_finished_and_leaves_no_half(start_real_worker
     assert until(job, within=200).state is State.DONE
     manifest = json.loads(((job.folder / "result") / "slices.json").read_text(encoding="utf-8"))
     assert [clip["segment"] for clip in manifest["clips"]] == ["tea", "honey"]
+    assert [clip.segment for clip in review.of_job(STUDIO, job.id)] == ["tea", "honey"]
     assert parts(job) == []
     assert tea.stat().st_mtime_ns == before

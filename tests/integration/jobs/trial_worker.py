@@ -9,10 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-from studio.flows.command_job import command_job
 from studio.jobs import processes
 from studio.jobs.hand import Stopped
 from studio.jobs.worker import work
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from tests.integration.jobs.command_job import command_job
 
 
 def count(job, hand):

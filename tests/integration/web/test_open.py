@@ -180,10 +180,9 @@ def is_gone(pid):
         return True
 
 
-def refused(name):
-    """A job of the real command whose recording is not there, once it has ended."""
-    line = ["slice", f"{name}.mp4", "--session", "none.yaml", "--out", "{result}"]
-    job = queue.ask("command", "春茶", {"arguments": line})
+def refused(session):
+    """A cut of a session that is not there, once it has ended."""
+    job = queue.ask("slice", "春茶", {"recording": "0" * 32, "session": session})
     return waited(lambda: now if (now := queue.read(job.id)).state not in ACTIVE else None)
 
 
@@ -192,11 +191,11 @@ on_linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="look
 
 @on_linux
 def test_jobs_are_done_beside_the_server_also_when_the_worker_is_killed(server):
-    first = refused("昨晚")
-    assert (first.state, "none.yaml" in first.message) == (State.FAILED, True)
+    first = refused("last-night")
+    assert (first.state, "last-night" in first.message) == (State.FAILED, True)
     (worker,) = workers_of(server.pid)
     os.kill(worker, signal.SIGKILL)
-    assert refused("今早").state is State.FAILED
+    assert refused("this-morning").state is State.FAILED
     assert workers_of(server.pid) not in ([], [worker])
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from studio.jobs.command import filled, progress
+from studio.jobs.command import progress
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,3 @@ from studio.jobs.command import filled, progress
 )
 def test_progress_is_told_from_words(line, found):
     assert progress(line) == found
-
-
-def test_places_are_filled_and_other_braces_kept():
-    assert filled(["{result}/a {x}", "--out={result}"], result="切 片") == ["切 片/a {x}", "--out=切 片"]

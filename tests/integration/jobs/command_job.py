@@ -1,4 +1,4 @@
-"""A job that is a command line of ours, written down as it was asked for."""
+"""A runner for trial: a command line of ours, written down as it was asked for."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,5 +13,5 @@ RESULT = "{result}"
 
 def command_job(job: Job, hand: Hand) -> Mapping[str, Any]:
     """Run `studio` with the arguments asked for."""
-    command.run(command.filled(job.asked["arguments"], result=str(job.folder / "result")), hand)
+    command.run([part.replace(RESULT, str(job.folder / "result")) for part in job.asked["arguments"]], hand)
     return {}
