@@ -15,7 +15,7 @@ FOLDERS = ["unit", "integration", "browser", "bench"]
 
 
 def pytest_collection_modifyitems(items):
-    """The quick ones first; the browser last, because Playwright leaves its event loop running in the thread of the tests."""
+    """The quick ones first; the browser last, because Playwright leaves its event loop running in the tests' thread."""
     for item in items:
         item.add_marker(Path(item.path).relative_to(HERE).parts[0])
     items.sort(key=lambda item: FOLDERS.index(Path(item.path).relative_to(HERE).parts[0]))

@@ -7,6 +7,7 @@ sound is copied in.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def render(timeline: Timeline, out: Path, progress: Callable[[float], None] | No
 
 
 def arguments(timeline: Timeline, out: Path) -> list[str]:
-    """The arguments that render `timeline` into `out`. Pure, but for the paths, and for looking into blind sources."""
+    """The arguments that render `timeline` into `out`. Pure, but that it looks into the sources for where to read."""
     import ffmpeg
 
     picture = _joined(timeline)
@@ -115,7 +116,9 @@ def _read(reading: _Reading, timeline: Timeline, size: tuple[int, int]) -> Any:
     lasts = float((reading.last - base + 2) / rate)
     threads = {"threads": 1} if source.width * source.height <= 1920 * 1080 else {}
     sought = {"ss": f"{start:.6f}"} if start else {}
-    picture = ffmpeg.input(str(source.path), **sought, t=f"{lasts:.6f}", **threads).video
+    unread = _passed_over(reading, source, rate, start)
+    dropped = {"bsf:v": f"noise=drop='{unread}'"} if unread else {}
+    picture = ffmpeg.input(str(source.path), **sought, t=f"{lasts:.6f}", **threads, **dropped).video
     if source.interlaced:
         picture = picture.filter("bwdif", mode="send_frame")
     frames = sum(keep.frames for keep in reading.keeps)
@@ -125,6 +128,23 @@ def _read(reading: _Reading, timeline: Timeline, size: tuple[int, int]) -> Any:
     picture = picture.filter("setpts", f"N/({_text(rate)}*TB)")
     picture = picture.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end_frame=frames)
     return _framed(picture, reading, source, size)
+
+
+def _passed_over(reading: _Reading, source: Recording, rate: Fps, start: float) -> str:
+    """An expression that is true for packets between keeps that no picture of a keep needs; empty where all are read.
+
+    From the last picture of a keep to the keyframe before the next nothing is decoded. Times count from `start`.
+    """
+    pairs = list(pairwise(reading.keeps))
+    if source.interlaced or not pairs:
+        return ""
+    wanted = [Seconds(_starts(source, after.first, rate)) for _, after in pairs]
+    terms = []
+    for (before, _), found in zip(pairs, seeking.keyframes(source.path, wanted), strict=True):
+        over = _starts(source, before.last + 1, rate)
+        if found is not None and found > over:
+            terms.append(f"gt(dts*tb,{over - start:.6f})*lt(pts*tb,{found - start - 1e-4:.6f})")
+    return "+".join(terms)
 
 
 def _phase(source: Recording, rate: Fps) -> float:

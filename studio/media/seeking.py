@@ -4,6 +4,7 @@ MPEG streams (.ts, .m2ts, .mpg) have no index: a seek lands between two keyframe
 until the next one. Other containers find the keyframe before by themselves.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 _WITHOUT_INDEX = frozenset({"mpegts", "mpeg"})
+_TIMED = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "flv"})
+"""Containers that say of every packet when it is shown; .avi leaves that out where pictures are sent ahead."""
 _FIRST_STEP = 1.0
+_BACK = 1.0
+"""Seconds to look further back where the keyframe found is shown only after the moment asked for."""
 _BEFORE_ALL = 1.0
 """Seconds before the start to seek to for its very first packet: pictures are decoded before they are shown."""
 
@@ -31,6 +36,29 @@ def entry(path: Path, moment: Seconds) -> Seconds:
     with av.open(str(path), metadata_errors="replace") as container:
         start = (container.start_time or 0) / 1e6
         return Seconds(max(0.0, seek(container, container.streams.video[0], Seconds(moment + start)) - start))
+
+
+def keyframes(path: Path, moments: Sequence[Seconds]) -> list[Seconds | None]:
+    """When the last keyframe at or before each moment is shown, both counted from the container's start.
+
+    None where there is none so early, and for containers that do not say of every packet when it is shown.
+    """
+    import av
+
+    with av.open(str(path), metadata_errors="replace") as container:
+        if container.format.name not in _TIMED:
+            return [None] * len(moments)
+        start = (container.start_time or 0) / 1e6
+        return [_last_keyframe(container, container.streams.video[0], start, moment) for moment in moments]
+
+
+def _last_keyframe(container: "InputContainer", stream: "VideoStream", start: float, moment: Seconds) -> Seconds | None:
+    for asked in (moment, moment - _BACK):
+        container.seek(max(0, int((asked + start) * 1e6)))
+        found = _next_keyframe(container, stream) - start
+        if found <= moment:
+            return Seconds(found)
+    return None
 
 
 def seek(container: "InputContainer", stream: "VideoStream", moment: Seconds) -> Seconds:
