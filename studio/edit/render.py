@@ -138,7 +138,7 @@ def _passed_over(reading: _Reading, source: Recording, rate: Fps, start: float) 
     pairs = list(pairwise(reading.keeps))
     if source.interlaced or not pairs:
         return ""
-    wanted = [Seconds(_starts(source, after.first, rate)) for _, after in pairs]
+    wanted = [Seconds(_phase(source, rate) + float((after.first + _EARLY) / rate)) for _, after in pairs]
     terms = []
     for (before, _), found in zip(pairs, seeking.keyframes(source.path, wanted), strict=True):
         over = _starts(source, before.last + 1, rate)
