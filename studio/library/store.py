@@ -20,7 +20,7 @@ from studio.core.i18n import mark
 from studio.library import audit, marks, written, yamlwriter
 from studio.library.catalogue import SHELVES, Library, load_library
 from studio.storage import documents
-from studio.storage.database import reading
+from studio.storage.database import reading, url
 from studio.storage.documents import NEW, Document, NotThere
 from studio.storage.files import digest, write_text
 
@@ -64,8 +64,18 @@ def require_write(user: User, shelf: str, *bodies: Mapping[str, Any]) -> None:
 def entries(user: User, shelf: str, *, removed: bool = False) -> list[Document]:
     """The entries of a shelf that `user` may see, in their order; with `removed` those that can be restored instead."""
     with reading() as connection:
-        found = documents.every(connection, KINDS[shelf], removed=removed)
-    return [one for one in found if (one.deleted is not None) == removed and sees(user, scope_of(shelf, one.body))]
+        if removed:
+            found = documents.gone(connection, KINDS[shelf])
+        else:
+            found = _shelf(url(), KINDS[shelf], digest(documents.marks_of_change(connection, KINDS[shelf])))
+    return [one for one in found if sees(user, scope_of(shelf, one.body))]
+
+
+@lru_cache(maxsize=8)
+def _shelf(_database: str, kind: str, _state: str) -> Sequence[Document]:
+    """All of a shelf, read once for every change: each tap of everyone asks for it."""
+    with reading() as connection:
+        return tuple(documents.every(connection, kind))
 
 
 def entry(user: User, shelf: str, id: str) -> Document:

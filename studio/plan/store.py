@@ -54,9 +54,9 @@ def campaigns(user: User) -> list[Document]:
 def removed(user: User, kind: str) -> list[Document]:
     """The removed sessions or campaigns that `user` may bring back, the last removed first."""
     with reading() as connection:
-        found = documents.every(connection, kind, removed=True)
-    gone = [one for one in found if one.deleted and may(user, Deed.PLAN, scope_of(one))]
-    return sorted(gone, key=lambda one: one.changed, reverse=True)
+        found = documents.gone(connection, kind)
+    hers = [one for one in found if may(user, Deed.PLAN, scope_of(one))]
+    return sorted(hers, key=lambda one: one.changed, reverse=True)
 
 
 def session(user: User, id: str) -> Document:

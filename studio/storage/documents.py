@@ -119,6 +119,13 @@ def every(connection: sa.Connection, *kinds: str, removed: bool = False) -> list
     return [Document(**row) for row in connection.execute(asked).mappings()]
 
 
+def gone(connection: sa.Connection, *kinds: str) -> list[Document]:
+    """The removed documents of some kinds, in order."""
+    asked = sa.select(*_COLUMNS).where(_documents.c.kind.in_(kinds), _documents.c.deleted.is_not(None))
+    asked = asked.order_by(_documents.c.kind, _documents.c.place)
+    return [Document(**row) for row in connection.execute(asked).mappings()]
+
+
 def marks_of_change(connection: sa.Connection, *kinds: str) -> list[list[Any]]:
     """What is there and since when: another answer means that something was changed."""
     table = _documents.c

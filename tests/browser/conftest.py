@@ -184,8 +184,8 @@ def studio_address(tmp_path_factory, serving):
 
 
 @contextmanager
-def run_server(program, folder, environment):
-    """Run a server on a free port in `folder` until the test is over; its address."""
+def run_server(program, folder, environment, ready="/health/ready"):
+    """Run a server on a free port in `folder` until the test is over; its address. `ready` answers when it is up."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -193,7 +193,7 @@ def run_server(program, folder, environment):
     command = [sys.executable, *program, str(port)]
     server = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=log, stderr=log)
     try:
-        _wait_until_ready(port)
+        _wait_until_ready(port, ready)
         address = f"http://127.0.0.1:{port}"
         HOMES[address] = environment["STUDIO_HOME"]
         yield address
@@ -205,11 +205,11 @@ def run_server(program, folder, environment):
     assert "Traceback" not in complaints, complaints
 
 
-def _wait_until_ready(port):
+def _wait_until_ready(port, ready):
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{ready}", timeout=5).close()
         except urllib.error.URLError:
             time.sleep(0.1)
         else:

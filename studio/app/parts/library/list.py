@@ -21,7 +21,7 @@ from studio.storage.documents import Document
 
 _ALERTS = "alerts"
 _CARD_PX = 300
-_A_PAGE = 48
+_A_PAGE = 24
 
 
 def draw_shelves(user: User, shelf: str) -> None:
@@ -84,13 +84,13 @@ def _draw_entries(user: User, library: Library, shelf: str) -> None:
 def _draw_card(library: Library, shelf: str, one: Document) -> None:
     if st.button(plain(str(one.body["name"])), key=f"open-{one.id}", width="stretch"):
         open_entry(shelf, one.id)
-    line = _line(library, shelf, one.body)
-    if line:
-        st.write(plain(line))
+    line = plain(_line(library, shelf, one.body))
     product = library.products.get(one.id) if shelf == "products" else None
     if product:
         today = datetime.now(COUNTY_TIME).date()
-        draw_badges(standing(library, product, today), is_branded=product.brand is not None)
+        draw_badges(standing(library, product, today), is_branded=product.brand is not None, below=line)
+    elif line:
+        st.write(line)
 
 
 def _line(library: Library, shelf: str, body: Mapping) -> str:

@@ -30,14 +30,15 @@ def standing(library: Library, product: Product, today: date) -> Standing:
     return Standing(stop(product) is not None, reasons, tuple(missing(product)), unmarked)
 
 
-def draw_badges(found: Standing, *, is_branded: bool) -> None:
-    """The answer in badges, the reasons below."""
+def draw_badges(found: Standing, *, is_branded: bool, below: str = "") -> None:
+    """The answer in badges under a line of Markdown, the reasons below."""
     badges = [_sold(found)]
     if found.unmarked:
         badges.append(("orange", "✗", _("Without the mark")))
     elif is_branded:
         badges.append(("green", "✓", _("With the mark")))
-    st.markdown(" ".join(f":{colour}-badge[{icon} {word}]" for colour, icon, word in badges))
+    drawn = " ".join(f":{colour}-badge[{icon} {word}]" for colour, icon, word in badges)
+    st.markdown(f"{below}  \n{drawn}" if below else drawn)
     told = [notice.told_in(translate()) for notice in (*found.reasons, *([found.unmarked] if found.unmarked else []))]
     if found.lacks:
         told.append(_("Missing: {fields}", fields="、".join(_(label_of(name)) for name in found.lacks)))
