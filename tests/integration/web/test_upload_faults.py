@@ -110,8 +110,11 @@ def test_twenty_kills_lose_no_acknowledged_byte(server, video):
 
     for _ in range(KILLS):
         sending = threading.Thread(target=send_until_it_breaks)
+        wanted, until = pieces + chance.randrange(4), time.monotonic() + 30
         sending.start()
-        time.sleep(chance.uniform(0.02, 0.5))
+        while pieces < wanted and time.monotonic() < until:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.2))
         server.kill()
         sending.join()
         assert url is None or uploads.find(url[-32:]).media or _arrived(url, content) >= acknowledged
