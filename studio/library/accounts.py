@@ -36,6 +36,16 @@ class NoAccount(StudioError):
 
 
 @dataclass(eq=False)
+class AccountClosed(StudioError):
+    """A link for somebody who is let in no more."""
+
+    name: str
+
+    message: ClassVar[str] = mark("The account of {name} is closed.")
+    hint: ClassVar[str] = mark("Open it again first, then make the link.")
+
+
+@dataclass(eq=False)
 class AccountChanged(StudioError):
     """Somebody else changed the account since it was read."""
 
@@ -119,6 +129,16 @@ def everybody(user: User) -> list[Account]:
     require(user, Deed.INVITE)
     with reading() as connection:
         return people.all_accounts(connection)
+
+
+def of_login(user: User, login: str) -> Account:
+    """The account that has this login name. Raises `NotAllowed`, `NoAccount`."""
+    require(user, Deed.INVITE)
+    with reading() as connection:
+        found = people.account_by(connection, login=plain_login(login))
+    if found is None:
+        raise NoAccount
+    return found
 
 
 def change(

@@ -69,12 +69,17 @@ def invite(user: User, role: Role, name: str, spots: Iterable[str], brands: Iter
 
 
 def new_link(user: User, account_id: str) -> str:
-    """The token of a link by which a person takes a new password. Raises `NotAllowed`, `NoAccount`."""
+    """The token of a link by which a person takes a new password.
+
+    Raises `NotAllowed`, `NoAccount`, `AccountClosed`.
+    """
     require(user, Deed.INVITE)
     with transaction() as connection:
         account = people.account_by(connection, id=account_id)
         if account is None:
             raise accounts.NoAccount
+        if not account.is_open:
+            raise accounts.AccountClosed(name=account.name)
         earlier = (people.invites.c.account == account.id) & _is_unused()
         connection.execute(people.invites.delete().where(earlier))
         who = people.bound(account.role, account.name, account.spots, account.brands)

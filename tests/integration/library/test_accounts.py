@@ -179,13 +179,15 @@ def test_closed_account_ends_at_once_and_comes_back_only_by_a_login():
     assert deeds(made.id) == ["joined", "account_closed", "account_opened", "logged_in"]
 
 
-def test_link_of_a_closed_account_ends():
+def test_link_of_a_closed_account_ends_and_there_is_no_new_one():
     boss = person()
     made, _ = joined()
     link = invites.new_link(boss, made.id)
     accounts.close(boss, made.id, made.version)
     with pytest.raises(invites.LinkEnded):
         invites.accept(link, "", "other words mine")
+    with pytest.raises(accounts.AccountClosed, match="谭秀英"):
+        invites.new_link(boss, made.id)
 
 
 def test_another_role_holds_from_the_next_click():
@@ -225,6 +227,7 @@ def test_only_the_administrator_manages_people(role):
     boss, user = person(), person(role)
     for deed in (
         lambda: accounts.everybody(user),
+        lambda: accounts.of_login(user, "wu"),
         lambda: accounts.change(user, boss.id, 1, Role.TRAINEE, "x", (), ()),
         lambda: accounts.close(user, boss.id, 1),
         lambda: accounts.open_again(user, boss.id, 1),

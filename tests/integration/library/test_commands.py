@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 
@@ -6,7 +7,7 @@ import pytest
 
 from studio.cli.main import run
 from studio.core.settings import shipped
-from studio.library import audit
+from studio.library import accounts, audit, invites
 from studio.library.catalogue import SHELVES, load_library
 
 CAMPAIGNS = shipped("campaigns")
@@ -61,6 +62,19 @@ def test_campaign_goes_in_and_out(studio, tmp_path):
     assert studio("campaign", "import", tmp_path / "a")[:2] == (0, "New: 0, changed: 0, the same: 2, left out: 0.\n")
     code, out, err = studio("campaign", "export", "none", tmp_path / "b")
     assert (code, out, err.splitlines()[0]) == (2, "", "There is no “none” here.")
+
+
+def test_only_administrator_who_lost_the_password_gets_a_link_on_this_machine(studio):
+    user = accounts.user_of(invites.accept(invites.first_invite(), "Wu", "three words mine"))
+    assert studio("people", "list") == (0, "wu\twu\tAdministrator\n", "")
+    code, out, _ = studio("people", "link", "WU", "--address", "https://studio.test/")
+    assert code == 0
+    (token,) = re.findall(r"https://studio\.test/account/join/(\S+)", out)
+    assert accounts.user_of(invites.accept(token, "", "other words mine")) == user
+    links = [entry for entry in audit.latest(user, 9) if entry.deed == "link_made"]
+    assert [(entry.who, entry.detail["account"]) for entry in links] == [("studio", user.id)]
+    code, out, err = studio("people", "link", "nobody")
+    assert (code, out, err.splitlines()[0]) == (2, "", "There is no such account.")
 
 
 def test_what_is_no_library_is_refused(studio, tmp_path):
