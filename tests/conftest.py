@@ -22,9 +22,14 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def own_home(request, tmp_path_factory, monkeypatch):
-    """No test reads or writes the developer's models, caches and database."""
+def own_home(tmp_path_factory, monkeypatch):
+    """No test reads or writes the developer's models and caches."""
     monkeypatch.setenv("STUDIO_HOME", str(tmp_path_factory.mktemp("studio-home")))
+
+
+@pytest.fixture(autouse=True)
+def own_database(request, monkeypatch):
+    """No test reads or writes the developer's database; a folder with a home of its own has this one still."""
     monkeypatch.delenv("STUDIO_DATABASE_URL", raising=False)
     if ON_POSTGRES and not request.node.get_closest_marker("unit"):
         request.getfixturevalue("postgres_url")
