@@ -93,7 +93,7 @@ def finish(user: User, upload_id: str) -> str:
         upload.part, name=upload.name, kind=upload.kind, owner=user.id, spots=upload.spots, facts=facts, final=True
     )
     with transaction() as connection:
-        media.record(connection, medium)
+        media.record(connection, medium, upload.part, final=True)
         uploads.finish(connection, upload, medium)
         audit.record(connection, user, "brought", upload.kind, medium.id, name=medium.name, size=medium.size)
     upload.part.unlink(missing_ok=True)  # only now: until the transaction is kept it is all there is

@@ -76,21 +76,20 @@ def laid_out(asked: Asked, edits: Mapping[str, Any], folder: Path) -> Inputs:
     library_store.write_to(library)
     footage = {}
     for number, medium_id in enumerate(dict.fromkeys(asked.footage), 1):
-        medium = _medium(medium_id)
+        medium = media.needed(medium_id)
         footage[medium_id] = _placed(medium, folder / "footage" / str(number))
     shots = None
     if edits.get("shots"):
         shots = folder / "shots.json"
         write_json(shots, [{**shot, "file": str(footage[shot["file"]])} for shot in edits["shots"]])
-    voice = _placed(_medium(asked.voice), folder / "voice") if asked.voice else None
+    voice = _placed(media.needed(asked.voice), folder / "voice") if asked.voice else None
     return Inputs(library, footage, voice, shots, folder / "result" / "video.mp4", folder / "result" / "cover.jpg")
 
 
-def _medium(medium_id: str) -> Medium:
-    medium = media.find(medium_id)
-    if medium is None:
-        raise media.MediumGone(name=medium_id)
-    return medium
+def let_go(folder: Path) -> None:
+    """Take away what `laid_out` placed of media: as links they keep their room on the disk."""
+    for name in ("footage", "voice"):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _placed(medium: Medium, folder: Path) -> Path:

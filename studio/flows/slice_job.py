@@ -82,14 +82,14 @@ def laid_out(asked: Asked, clips: Iterable[KeptClip], folder: Path) -> Inputs:
     library = folder / "campaigns" / "library"
     library_store.write_to(library)
     session = plan_store.write_session(asked.session, folder / "campaigns" / "sessions")
-    markers = _local(asked.markers) if asked.markers else None
+    markers = media.local(media.needed(asked.markers)) if asked.markers else None
     if asked.starts:
         markers = folder / "markers.json"
         rows = sorted(asked.starts.items(), key=lambda row: row[1])
         write_json(markers, [{"at": at, "kind": "start", "segment": segment, "note": ""} for segment, at in rows])
     edits = folder / "edits.json"
     write_json(edits, {clip.segment: dict(clip.edits) for clip in clips if clip.edits})
-    return Inputs(_local(asked.recording), session, library, markers, edits, folder / "result")
+    return Inputs(media.local(media.needed(asked.recording)), session, library, markers, edits, folder / "result")
 
 
 def arguments(asked: Asked, inputs: Inputs, only: Sequence[str]) -> list[str]:
@@ -101,13 +101,6 @@ def arguments(asked: Asked, inputs: Inputs, only: Sequence[str]) -> list[str]:
     line += ["--recorded-at", asked.recorded_at] if asked.recorded_at else []
     line += ["--accept-estimated"] if asked.accept_estimated else []
     return [*line, *(part for segment in only for part in ("--only", segment))]
-
-
-def _local(medium_id: str) -> Path:
-    medium = media.find(medium_id)
-    if medium is None:
-        raise media.MediumGone(name=medium_id)
-    return media.local(medium)
 
 
 def kept(job: Job, asked: Asked, inputs: Inputs, before: Mapping[str, KeptClip]) -> dict[str, Any]:

@@ -74,6 +74,11 @@ def read(job_id: str) -> Job:
     return job
 
 
+def made_with(medium_id: str) -> list[Job]:
+    """The jobs that were given this medium, ended or not, the last asked for first."""
+    return store.naming(medium_id)
+
+
 def cancel(job_id: str) -> None:
     """Stop a job: one that waits at once, one that runs as Ctrl-C would; one that ended stays. Raises `JobMissing`."""
     store.withdraw(read(job_id).id)

@@ -110,6 +110,12 @@ def open_jobs() -> list[Job]:
     return _read(sa.select(_jobs).where(_jobs.c.state.in_(ACTIVE)).order_by(_jobs.c.asked_at))
 
 
+def naming(text: str) -> list[Job]:
+    """Jobs that were asked for with this text in it, such as a medium's id, the last asked for first."""
+    named = sa.cast(_jobs.c.asked, sa.Text).contains(text, autoescape=True)
+    return _read(sa.select(_jobs).where(named).order_by(_jobs.c.asked_at.desc()))
+
+
 def renew(job_id: str) -> None:
     """Let a job that has ended wait once more, as a new attempt; one that has not ended stays as it is."""
     values = {**_AFRESH, "state": State.WAITING, "attempt": _jobs.c.attempt + 1, "stop": False, "worker": None}

@@ -77,6 +77,15 @@ def local(key: str, size: int) -> Path:
     return fetched
 
 
+def remove(key: str) -> None:
+    """Take the content out of the store; nothing happens where it is gone already. Raises `StoreAway`."""
+    store, root = _store()
+    with _answering():
+        with contextlib.suppress(FileNotFoundError):
+            store.rm_file(f"{root}/{key}")
+        (settings.cache("files") / key).unlink(missing_ok=True)
+
+
 def pieces(key: str, start: int, end: int) -> Iterator[bytes]:
     """The bytes from `start` up to `end`, at most a megabyte at a time. Raises `StoreAway`."""
     store, root = _store()

@@ -73,6 +73,14 @@ class MediumGone(StudioError):
     hint: ClassVar[str] = mark("Bring the file again, or put the store's folder back.")
 
 
+@dataclass(eq=False)
+class MediumDeleted(StudioError):
+    """A file that a job or a clip is made from, and that its owner deleted."""
+
+    message: ClassVar[str] = mark("The file that this is made from was deleted.")
+    hint: ClassVar[str] = mark("Bring the file again and start anew from it.")
+
+
 def new_id() -> str:
     """An id that nobody can guess."""
     return secrets.token_hex(16)
@@ -107,7 +115,7 @@ def keep(
     """
     medium = store(path, name=name, kind=kind, owner=owner, spots=spots, brands=brands, facts=facts, final=final)
     with transaction() as connection:
-        record(connection, medium)
+        record(connection, medium, path, final=final)
     return medium
 
 
@@ -132,11 +140,29 @@ def store(
     )  # fmt: skip
 
 
-def record(connection: sa.Connection, medium: Medium) -> None:
-    """The second half of `keep`, for who has more to write in the same transaction."""
+def record(connection: sa.Connection, medium: Medium, path: Path, *, final: bool = False) -> None:
+    """The second half of `keep`, for who has more to write in the same transaction.
+
+    Brings the bytes of `path` once more where somebody deleted the last medium of the same content since `store`.
+    """
+    _hold(connection, medium.sha256)
+    blobs.put(path, medium.key, final=final)
     values = {column.name: getattr(medium, column.name) for column in _media.columns}
     lists = {"spots": sorted(medium.spots), "brands": sorted(medium.brands)}
     connection.execute(_media.insert().values({**values, **lists}))
+
+
+def remove(connection: sa.Connection, medium: Medium) -> bool:
+    """Forget the medium, and its bytes where no other has the same; False where it was forgotten already.
+
+    Raises `StoreAway`. Bytes that went before a transaction that fails are missed by nobody: `remove` is asked again.
+    """
+    _hold(connection, medium.sha256)
+    is_gone = not connection.execute(_media.delete().where(_media.c.id == medium.id)).rowcount
+    same = sa.select(_media.c.id).where(_media.c.sha256 == medium.sha256, _media.c.suffix == medium.suffix).limit(1)
+    if not is_gone and connection.execute(same).first() is None:
+        blobs.remove(medium.key)
+    return not is_gone
 
 
 def find(medium_id: str) -> Medium | None:
@@ -146,6 +172,22 @@ def find(medium_id: str) -> Medium | None:
     with reading() as connection:
         row = connection.execute(sa.select(_media).where(_media.c.id == medium_id)).mappings().one_or_none()
     return _medium(row) if row else None
+
+
+def needed(medium_id: str) -> Medium:
+    """The medium that something is made from. Raises `MediumDeleted`."""
+    found = find(medium_id)
+    if found is None:
+        raise MediumDeleted
+    return found
+
+
+def all_of(kinds: Iterable[str], owner: str | None = None) -> list[Medium]:
+    """Every medium of those kinds, of `owner` where one is given, the largest first."""
+    asked = sa.select(_media).where(_media.c.kind.in_(list(kinds))).order_by(_media.c.size.desc(), _media.c.added)
+    with reading() as connection:
+        rows = connection.execute(asked.where(_media.c.owner == owner) if owner else asked).mappings()
+        return [_medium(row) for row in rows]
 
 
 def of_content(sha256: str, kind: str, owner: str) -> Medium | None:
@@ -180,6 +222,12 @@ def kept_bytes(connection: sa.Connection, owner: str, kinds: Iterable[str]) -> i
     own = sa.select(_media.c.sha256, _media.c.size).distinct()
     own = own.where(_media.c.owner == owner, _media.c.kind.in_(list(kinds))).subquery()
     return int(connection.execute(sa.select(sa.func.coalesce(sa.func.sum(own.c.size), 0))).scalar_one())
+
+
+def _hold(connection: sa.Connection, sha256: str) -> None:
+    """Let nobody else record or remove this content until the transaction ends; on SQLite nobody else writes at all."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(sha256))))
 
 
 def _medium(row: Mapping[str, Any]) -> Medium:

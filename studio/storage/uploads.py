@@ -87,7 +87,9 @@ class OverQuota(StudioError):
     quota_gb: float
 
     message: ClassVar[str] = mark("{name} does not fit: {left_gb:.1f} of your {quota_gb:g} GB are left.")
-    hint: ClassVar[str] = mark("Ask the administrator for more room, or bring a shorter recording.")
+    hint: ClassVar[str] = mark(
+        "Delete what you no longer need on the page “Recordings and footage”, or ask the administrator for more room."
+    )
 
 
 def folder() -> Path:
@@ -171,6 +173,17 @@ def finish(connection: sa.Connection, upload: Upload, medium: media.Medium) -> N
     connection.execute(_uploads.update().where(_uploads.c.id == upload.id).values(media=medium.id))
 
 
+def forget(connection: sa.Connection, medium_id: str) -> None:
+    """Forget the upload that became a medium which is deleted: the same file sent again comes anew."""
+    connection.execute(_uploads.delete().where(_uploads.c.media == medium_id))
+
+
+def taken_bytes(owner: str) -> int:
+    """How much of their quota `owner` uses, what is on its way included."""
+    with reading() as connection:
+        return _taken(connection, owner)
+
+
 def discard(upload: Upload) -> None:
     """Forget the upload and its part. What it became stays."""
     with transaction() as connection:
@@ -205,12 +218,16 @@ def _room() -> int:
 def _refuse_over_quota(connection: sa.Connection, upload: Upload) -> None:
     if connection.dialect.name == "postgresql":  # two uploads begun at once must see each other; SQLite sees to it
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(upload.owner))))
-    coming = sa.select(sa.func.coalesce(sa.func.sum(_uploads.c.size), 0))
-    coming = coming.where(_uploads.c.owner == upload.owner, _uploads.c.media.is_(None))
-    used = media.kept_bytes(connection, upload.owner, KINDS) + int(connection.execute(coming).scalar_one())
+    used = _taken(connection, upload.owner)
     quota = settings.quota_gb() * 1e9
     if used + upload.size > quota:
         raise OverQuota(name=upload.name, left_gb=max(0.0, quota - used) / 1e9, quota_gb=quota / 1e9)
+
+
+def _taken(connection: sa.Connection, owner: str) -> int:
+    coming = sa.select(sa.func.coalesce(sa.func.sum(_uploads.c.size), 0))
+    coming = coming.where(_uploads.c.owner == owner, _uploads.c.media.is_(None))
+    return media.kept_bytes(connection, owner, KINDS) + int(connection.execute(coming).scalar_one())
 
 
 def _upload(row: sa.RowMapping) -> Upload:

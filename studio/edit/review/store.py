@@ -119,6 +119,11 @@ def every_of_job(job: str) -> list[KeptClip]:
     return sorted(found, key=lambda clip: clip.details.get("window") or [0])
 
 
+def made_of(medium_id: str) -> list[KeptClip]:
+    """Every clip that was cut from this medium, for who asks what depends on it."""
+    return _many(sa.select(_clips).where(sa.cast(_clips.c.details, sa.Text).contains(medium_id, autoescape=True)))
+
+
 def edit(user: User, clip_id: str, version: int, edits: Mapping[str, Any]) -> KeptClip:
     """Note what was changed by hand; the clip must be made again to show it."""
     return _step(user, "edited", clip_id, version, edits=dict(edits))

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from studio.core import settings
-from studio.flows import bring_files
+from studio.flows import bring_files, forget_files
 from studio.library import audit
 from studio.storage import media, uploads
 from studio.web.main import ROUTES
@@ -239,6 +239,21 @@ def test_quota_counts_what_is_kept_and_what_is_coming(sender, asks, person, vide
     asks(person("tan"))
     sender.end(coming.headers["location"])
     assert sender.begin(len(video)).status_code == 201
+
+
+def test_deleting_a_recording_makes_room_and_the_same_file_comes_anew(sender, asks, person, video, monkeypatch):
+    monkeypatch.setenv("STUDIO_QUOTA_GB", str(len(video) * 1.5 / 1e9))
+    asks(person("tan"))
+    url = sender.begin(len(video)).headers["location"]
+    kept = medium_of(sender.append(url, 0, video))
+    assert (
+        sender.begin(len(video), "多.mp4")
+        .json()["detail"]
+        .endswith("到“录像和素材”页删掉不再用的，或请管理员给您加大空间。")
+    )
+    forget_files.forget(person("tan"), kept.id)
+    assert (sender.head(url).status_code, left_behind()) == (404, [])
+    assert media.local(medium_of(sender.send(video))).read_bytes() == video
 
 
 def test_quota_that_is_no_number_is_told(sender, monkeypatch):

@@ -16,6 +16,7 @@ from studio.edit.review import store as review
 from studio.edit.review.clip import KeptClip, State
 from studio.flows import product_video_job
 from studio.library import audit
+from studio.storage import media
 
 _DEEDS_SHOWN = 12
 
@@ -45,7 +46,7 @@ def _draw_pair(clip: KeptClip) -> None:
     """The clip; a switch shows the same moments of the recording."""
     recording, window = clip.details.get("recording"), clip.details.get("window")
     before = False
-    if recording and window:
+    if window and recording and media.find(str(recording)):
         before = st.toggle(_("Show the recording before the cut"), key="before")
     if before and window:
         address = f"{medium_file(str(recording))}#t={window[0]:.2f},{window[1]:.2f}"

@@ -8,6 +8,7 @@ import streamlit as st
 from studio.app.parts.cut.choose import choose_file, choose_session
 from studio.app.parts.cut.looks import DrawLooks, choose_look
 from studio.app.parts.cut.marks import Marks, choose_marks
+from studio.app.parts.files.room import draw_room_link
 from studio.app.parts.told import told
 from studio.app.parts.upload.component import Wanted
 from studio.app.words import _, language
@@ -43,6 +44,7 @@ def draw_cut(user: User) -> None:
         with st.container(border=True, key="step-recording"):
             st.subheader(_("2. The recording"), anchor=False)
             recording = choose_file(user, "recording", _recording_wanted(chosen))
+            draw_room_link(user)
     plan = _plan(chosen)
     with left, st.container(border=True, key="step-marks"):
         st.subheader(_("3. Where each product begins"), anchor=False)

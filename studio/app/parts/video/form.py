@@ -6,6 +6,7 @@ from dataclasses import asdict
 import streamlit as st
 
 from studio.app.parts.cut.choose import choose_file
+from studio.app.parts.files.room import draw_room_link
 from studio.app.parts.told import told
 from studio.app.parts.upload.component import Wanted, upload
 from studio.app.parts.video.style import choose_style
@@ -110,6 +111,7 @@ def _choose_footage(user: User, spot: Document | None) -> list[Medium]:
     title, hint = _("Tap to choose videos from the phone"), _("several at once, or drop them here")
     wanted = Wanted("footage", "video/*,.mkv,.flv,.ts", title, hint, multiple=True, spots=_spots(spot))
     upload("footage_upload", wanted, None, arrived)
+    draw_room_link(user)
     for medium in found:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"footage-{medium.id}"):
             length = _seconds(round(float(medium.facts.get("seconds", 0))))

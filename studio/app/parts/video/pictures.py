@@ -33,7 +33,7 @@ def place(medium_id: str, moment: float, alt: str) -> Fill:
 
 @st.cache_data(show_spinner=False, max_entries=400)
 def picture(medium_id: str, moment: float) -> str:
-    """The footage's picture as a data address. Raises `MediumGone`, `Truncated`."""
+    """The footage's picture as a data address. Raises `MediumGone`, `MediumDeleted`, `Truncated`."""
     return as_address(Image.fromarray(frame_at(path_of(medium_id), Seconds(moment))), _SIDE_PX)
 
 
@@ -46,8 +46,5 @@ def as_address(shown: Image.Image, side: int) -> str:
 
 
 def path_of(medium_id: str) -> Path:
-    """Where the footage can be read. Raises `MediumGone`."""
-    medium = media.find(medium_id)
-    if medium is None:
-        raise media.MediumGone(name=medium_id)
-    return media.local(medium)
+    """Where the footage can be read. Raises `MediumGone`, `MediumDeleted`."""
+    return media.local(media.needed(medium_id))

@@ -1,0 +1,1 @@
+"""What people brought in: how much room it takes, and its deletion."""

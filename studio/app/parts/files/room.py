@@ -1,0 +1,20 @@
+"""How much of their quota a person uses."""
+
+import streamlit as st
+
+from studio.app.words import _
+from studio.core import settings
+from studio.core.access import User
+from studio.storage import uploads
+
+
+def room_line(user: User) -> str:
+    """The quota in a line."""
+    return _("{used:.1f} of {quota:g} GB used", used=uploads.taken_bytes(user.id) / 1e9, quota=settings.quota_gb())
+
+
+def draw_room_link(user: User) -> None:
+    """The way from where files are brought to where they are deleted."""
+    st.page_link(
+        "brought.py", label=_("Recordings and footage · {room}", room=room_line(user)), icon=":material/hard_drive:"
+    )
