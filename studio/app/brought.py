@@ -1,4 +1,4 @@
-"""Recordings and footage: what I brought in, how much room it takes, and deleting what is not needed any more."""
+"""Files: what I brought in, how much room it takes, and deleting what is not needed any more."""
 
 from studio.app.parts.files.list import draw_files
 from studio.app.parts.person import current_user

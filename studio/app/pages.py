@@ -29,7 +29,7 @@ PLACES = (
     Place("product_video.py", "video", mark("Product video"), ":material/video_camera_back:", Deed.MAKE),
     Place("campaigns.py", "campaigns", mark("Campaigns"), ":material/celebration:"),
     Place("library.py", "library", mark("Library"), ":material/inventory_2:"),
-    Place("brought.py", "brought", mark("Recordings and footage"), ":material/hard_drive:", Deed.MAKE),
+    Place("brought.py", "brought", mark("Files"), ":material/hard_drive:", Deed.MAKE),
     Place("jobs.py", "jobs", mark("Jobs"), ":material/hourglass_top:", Deed.MAKE),
     Place("people.py", "people", mark("People"), ":material/group:", Deed.INVITE),
     Place("settings.py", "settings", mark("Settings"), ":material/settings:"),

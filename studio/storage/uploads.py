@@ -88,7 +88,7 @@ class OverQuota(StudioError):
 
     message: ClassVar[str] = mark("{name} does not fit: {left_gb:.1f} of your {quota_gb:g} GB are left.")
     hint: ClassVar[str] = mark(
-        "Delete what you no longer need on the page “Recordings and footage”, or ask the administrator for more room."
+        "Delete what you no longer need on the page “Files”, or ask the administrator for more room."
     )
 
 

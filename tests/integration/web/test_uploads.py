@@ -247,9 +247,7 @@ def test_deleting_a_recording_makes_room_and_the_same_file_comes_anew(sender, as
     url = sender.begin(len(video)).headers["location"]
     kept = medium_of(sender.append(url, 0, video))
     assert (
-        sender.begin(len(video), "多.mp4")
-        .json()["detail"]
-        .endswith("到“录像和素材”页删掉不再用的，或请管理员给您加大空间。")
+        sender.begin(len(video), "多.mp4").json()["detail"].endswith("到“文件”页删掉不再用的，或请管理员给您加大空间。")
     )
     forget_files.forget(person("tan"), kept.id)
     assert (sender.head(url).status_code, left_behind()) == (404, [])

@@ -18,7 +18,7 @@ _ICONS = {"recording": ":material/live_tv:", "footage": ":material/movie:", "voi
 
 def draw_files(user: User) -> None:
     """Draw it."""
-    st.title(_("Recordings and footage"), anchor=False)
+    st.title(_("Files"), anchor=False)
     st.write(room_line(user))
     is_keeper = may(user, Deed.SETTLE)
     by_everybody = is_keeper and st.toggle(_("Show what everybody brought in"), key="everybody")

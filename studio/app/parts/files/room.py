@@ -15,6 +15,4 @@ def room_line(user: User) -> str:
 
 def draw_room_link(user: User) -> None:
     """The way from where files are brought to where they are deleted."""
-    st.page_link(
-        "brought.py", label=_("Recordings and footage · {room}", room=room_line(user)), icon=":material/hard_drive:"
-    )
+    st.page_link("brought.py", label=_("Files · {room}", room=room_line(user)), icon=":material/hard_drive:")
