@@ -40,7 +40,7 @@ def is_ready(port, tls=None):
     try:
         with urllib.request.urlopen(f"{scheme}://127.0.0.1:{port}/health/ready", timeout=5, context=tls) as answer:
             return answer.status == 200
-    except urllib.error.URLError:
+    except (urllib.error.URLError, TimeoutError):
         return False
 
 
