@@ -25,7 +25,7 @@ from studio.edit.windows import Window
 from studio.library.catalogue import Library, find_library, load_library
 from studio.library.products import stop
 from studio.media import ffmpeg, markers
-from studio.media.probe import Recording, probe
+from studio.media.probe import Recording, probe, sound_length
 from studio.media.sound import last_heard
 from studio.media.speech import engines
 from studio.media.timeline import Canvas
@@ -238,13 +238,19 @@ def _about(recording: Recording, session: Session, found: dict[str, Window]) -> 
     plan = sum(segment.seconds for segment in session.segments)
     rate = f"{float(recording.rate):.2f}"
     heard = last_heard(recording.path, recording.length) if recording.sound else 0.0
+    stated = recording.stated_length or 0.0
+    is_short = stated > recording.length + 1
+    sounding = sound_length(recording.path) if is_short else 0.0
+    is_blind = sounding > recording.length + 1
     odd = {
         mark("The recording has no sound: the clips are silent."): not recording.sound,
         mark("The sound breaks off at {heard:.1f} s; what follows is silent."): recording.sound
         and heard < recording.length - 1,
         mark("The file does not say how long it is; it was counted: {length:.1f} s."): recording.stated_length is None,
-        mark("The file says {stated:.1f} s, but only {length:.1f} s can be read."): recording.stated_length is not None
-        and recording.stated_length > recording.length + 1,
+        mark("The file says {stated:.1f} s, but only {length:.1f} s can be read."): is_short and not is_blind,
+        mark(
+            "The picture ends at {length:.1f} s and the sound at {sounding:.1f} s; what has no picture is not used."
+        ): (is_blind),
         mark("The picture rate varies; the clips run evenly at {rate} pictures a second."): recording.variable,
         mark("The picture rate is {rate}; the clips keep it."): recording.rate.denominator != 1,
         mark("The picture was recorded turned by {rotation}° and is set upright."): bool(recording.rotation),
@@ -254,7 +260,7 @@ def _about(recording: Recording, session: Session, found: dict[str, Window]) -> 
         < plan - 1,
     }
     facts: dict[str, Any] = {
-        "heard": heard, "length": recording.length, "stated": recording.stated_length or 0.0, "rate": rate,
+        "heard": heard, "length": recording.length, "stated": stated, "sounding": sounding, "rate": rate,
         "rotation": recording.rotation, "width": recording.width, "height": recording.height, "plan": plan,
     }  # fmt: skip
     return [Notice(text, facts) for text, is_so in odd.items() if is_so]

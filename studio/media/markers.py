@@ -112,13 +112,11 @@ def read(path: Path, recorded_at: datetime | None = None) -> Table:
     if not path.is_file():
         raise NoSuchFile(path=str(path))
     raw = path.read_bytes()
-    if path.suffix.lower() == ".json":
-        rows, odd = _json_rows(path, raw), None
-    elif raw.startswith(_SHEETS):
+    if raw.startswith(_SHEETS):
         rows, odd = _sheet_rows(path), Notice(mark("The markers were read from an Excel sheet."))
     else:
         text, encoding = _text(path, raw)
-        rows = _table_rows(path, text)
+        rows = _json_rows(path, text) if path.suffix.lower() == ".json" else _table_rows(path, text)
         told = mark("The markers are written in {encoding}, as Excel does; they were read so.")
         odd = Notice(told, {"encoding": encoding}) if encoding else None
     if not rows:
@@ -181,12 +179,14 @@ def _clock(text: str) -> datetime | None:
 _Rows = list[tuple[int, dict[str, str]]]
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .xls begin."""
+_SEPARATOR = re.compile(r'"?sep=([,;|\t])"?[,;|\t]*\s*$', re.IGNORECASE)
+"""The first line by which a table tells Excel what parts its cells; Excel saves it as a row like any other."""
 
 
-def _json_rows(path: Path, raw: bytes) -> _Rows:
+def _json_rows(path: Path, text: str) -> _Rows:
     try:
-        rows: Any = json.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        rows: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
     if isinstance(rows, dict):
         rows = rows.get("markers", rows)
@@ -206,10 +206,13 @@ def _sheet_rows(path: Path) -> _Rows:
 
 
 def _table_rows(path: Path, text: str) -> _Rows:
-    """Rows of a CSV with any separator that Excel writes: comma, semicolon or tab."""
-    separator = max(",;\t", key=text.partition("\n")[0].count)
+    """Rows of a CSV parted as Excel does it: as its first line says, else by comma, semicolon or tab."""
+    lines = text.splitlines(keepends=True)
+    named = _SEPARATOR.match(lines[0]) if lines else None
+    separator = named[1] if named else max(",;\t", key=text.partition("\n")[0].count)
+    rest = ["\n", *lines[1:]] if named else lines
     try:
-        cells = list(csv.reader(io.StringIO(text, newline=None), delimiter=separator, skipinitialspace=True))
+        cells = list(csv.reader(io.StringIO("".join(rest), newline=None), delimiter=separator, skipinitialspace=True))
     except csv.Error as error:
         raise MarkersUnreadable(path=str(path), reason=str(error)) from error
     return _named(path, cells)

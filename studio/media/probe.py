@@ -148,6 +148,16 @@ def has_sound(path: Path) -> bool:
         return bool(container.streams.audio)
 
 
+def sound_length(path: Path) -> Seconds:
+    """How long a video's sound can be read, from where the video begins; 0 without any."""
+    with _opened(path) as container:
+        if not container.streams.audio:
+            return Seconds(0.0)
+        index, start = container.streams.audio[0].index, Seconds(float(container.start_time or 0) / 1e6)
+        stated = Seconds(float(container.duration or 0) / 1e6)
+    return _end(path, index, start, Seconds(max(0.0, stated - 2))) or Seconds(0.0)
+
+
 def _opened(path: Path) -> "InputContainer":
     import av
 

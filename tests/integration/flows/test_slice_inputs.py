@@ -28,6 +28,10 @@ def breaking_off(tmp_path):
     return numbered(tmp_path / "a.mp4", sound="sine=frequency=300:duration=3")
 
 
+def sounding_on(tmp_path):
+    return numbered(tmp_path / "a.mp4", sound="sine=frequency=300:duration=14")
+
+
 def without_duration(tmp_path):
     source = numbered(tmp_path / "b.mkv", video=fast())
     live = tmp_path / "a.mkv"
@@ -77,6 +81,7 @@ def truncated_at_the_end(tmp_path):
     ("make", "notices"),
     [
         (without_sound, "没有声音"), (breaking_off, "中断"), (without_duration, "没有写明时长"),
+        (sounding_on, "画面到 8.0 秒为止，声音到 14.0 秒"),
         (varying, "帧率不固定"), (turned, "旋转"), (of_odd_size, "853"),
         (at_2997, "29.97"), (truncated_at_the_end, "只能读到"),
     ],
@@ -94,6 +99,28 @@ def test_gbk_table_and_excel_table_work_and_say_so(tmp_path, sliced):
     manifest = sliced(numbered(tmp_path / "live.mp4"), "--markers", table)
     assert manifest["clips"][0]["window"] == [1, 3]
     assert "GBK" in "".join(manifest["notices"])
+
+
+def test_table_that_names_its_separator_and_json_in_gbk_are_read(tmp_path, sliced):
+    recording = numbered(tmp_path / "live.mp4")
+    table, rows = tmp_path / "m.csv", tmp_path / "m.json"
+    table.write_bytes("\ufeffsep=;\r\nat;kind;segment;note\r\n1;start;tea;a,b,c,d\r\n3;end;tea;\r\n".encode())
+    rows.write_bytes(
+        '[{"at": 1, "kind": "开始", "segment": "tea"}, {"at": 3, "kind": "结束", "segment": "tea"}]'.encode("gbk")
+    )
+    plain, coded = (sliced(recording, "--markers", file, "--only", "tea") for file in (table, rows))
+    assert [manifest["clips"][0]["window"] for manifest in (plain, coded)] == [[1, 3], [1, 3]]
+    assert "GBK" not in "".join(plain["notices"])
+    assert "GBK" in "".join(coded["notices"])
+
+
+def test_row_is_counted_with_the_line_that_names_the_separator(tmp_path, studio, session):
+    table = tmp_path / "m.csv"
+    table.write_text('"sep=,"\nat,kind,segment\nsoon,start,tea\n', encoding="utf-8")
+    options = ("--session", session, "--library", LIBRARY, "--out", tmp_path / "out", "--markers", table)
+    code, _, said = studio("slice", numbered(tmp_path / "a.mp4"), *options)
+    assert code == 2
+    assert "第 3 行" in said
 
 
 def test_recording_shorter_than_the_plan_works_and_says_so(tmp_path, sliced):
