@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
+from pydantic.config import JsonDict
 
 from studio.core.clock import COUNTY_TIME
 from studio.core.findings import Problem
@@ -21,12 +22,19 @@ from studio.library.validation import Checked, adapter, check
 ADD_A_SEGMENT = mark("Write at least one, such as the opening.")
 GIVE_AN_ID = mark("Give one of the two another id.")
 
+_ONLY_PRODUCTS: JsonDict = {
+    "if": {"properties": {"kind": {"const": "product"}}, "required": ["kind"]},
+    "then": {"required": ["product"]},
+    "else": {"properties": {"product": False}},
+}
+"""In the schema: a segment of the kind product names one, and no other does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One timed block of a session. The price is what the product costs during the session."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", json_schema_extra=_ONLY_PRODUCTS)
 
     id: Annotated[Id, Field(description="环节编号，本场唯一 · Unique in the session")]
     kind: Annotated[

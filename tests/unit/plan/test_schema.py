@@ -26,3 +26,10 @@ def test_session_names_what_must_be_there():
 def test_dates_carry_the_names_of_the_files():
     assert {"from", "until"} <= schema("campaign")["properties"].keys()
     assert {"from", "until"} <= schema("brand")["$defs"]["Licence"]["properties"].keys()
+
+
+def test_segments_of_the_kind_product_name_one_and_no_others_do():
+    segment = schema("session")["$defs"]["Segment"]
+    assert segment["if"] == {"properties": {"kind": {"const": "product"}}, "required": ["kind"]}
+    assert segment["then"] == {"required": ["product"]}
+    assert segment["else"] == {"properties": {"product": False}}
