@@ -36,7 +36,7 @@ def of_segment(
         host_name=host.name,
         host_title=host.title,
         spot_name=spot.name,
-        end=End(code, coupon, brand.slogan if brand and child else None),
+        end=End(code, coupon, brand.slogan if brand else None),
         cover_title=segment.title,
     )
     return facts, tuple(notice for notice in (unmarked, uncoded) if notice)

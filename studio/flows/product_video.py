@@ -225,7 +225,7 @@ def shown_facts(
     brand = library.brands.get(product.brand or "")
     facts = Facts(
         product_name=product.name, price=product.price, unit=product.unit, parent_brand=parent, child_brand=child,
-        spot_name=spot.name, end=End(code, coupon, brand.slogan if brand and child else None),
+        spot_name=spot.name, end=End(code, coupon, brand.slogan if brand else None),
     )  # fmt: skip
     return facts, [notice for notice in (unmarked, uncoded) if notice]
 

@@ -1,8 +1,6 @@
-import shutil
 import subprocess
 from dataclasses import replace
 from fractions import Fraction
-from io import BytesIO
 
 import numpy as np
 import pytest
@@ -20,6 +18,7 @@ from studio.media.ffmpeg import binary
 from studio.media.frames.codes import read_code
 from studio.media.timeline import Canvas, Span
 from tests.media import ffmpeg
+from tests.reading import needs_reader, read
 
 from .conftest import FULL, LONG, LONG_LINK
 
@@ -177,35 +176,7 @@ def test_lost_characters_are_told(tmp_path):
     assert made(tmp_path).notices == ()
 
 
-def read(picture):
-    """What a text recogniser sees, spaces gone, at two sizes."""
-    seen = ""
-    for share in (1, 0.5):
-        small = picture.resize((round(picture.width * share), round(picture.height * share)), Image.Resampling.LANCZOS)
-        for layout in ("6", "11"):
-            found = subprocess.run(
-                ["tesseract", "-", "-", "-l", "chi_sim", "--psm", layout],
-                input=_png(small),
-                capture_output=True,
-                check=True,
-            )
-            seen += "".join(found.stdout.decode().split()) + " "
-    return seen
-
-
-def _png(picture):
-    held = BytesIO()
-    picture.save(held, "PNG")
-    return held.getvalue()
-
-
-def _reads_chinese():
-    if not shutil.which("tesseract"):
-        return False
-    return "chi_sim" in subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=True).stdout
-
-
-@pytest.mark.skipif(not _reads_chinese(), reason="needs tesseract with chi_sim")
+@needs_reader
 @pytest.mark.parametrize("canvas", Canvas)
 @pytest.mark.parametrize("name", looks.names())
 def test_name_and_price_are_read_from_the_picture(scenery, name, canvas):
@@ -214,5 +185,7 @@ def test_name_and_price_are_read_from_the_picture(scenery, name, canvas):
     for still in pieces.stills(Scene(look, facts, canvas, NONE)):
         if still.role in ("product_name", "price_card"):
             rect = still.rect
-            seen = read(picture.crop((rect.x - 30, rect.y - 15, rect.right + 30, rect.bottom + 15)))
+            seen = read(
+                picture.crop((rect.x - 30, rect.y - 15, rect.right + 30, rect.bottom + 15)), layouts=("6", "11")
+            )
             assert {"product_name": "石门银峰", "price_card": "158"}[still.role] in seen
