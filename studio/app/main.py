@@ -34,7 +34,8 @@ with st.container(horizontal=True, key="frame", vertical_alignment="center"):
         for place in open_places:
             with st.container(key=f"{'daily' if place.is_daily else 'rare'}-{place.address}", width="content"):
                 st.page_link(pages[place.address])
-        with st.popover(_("More"), icon=":material/menu:", key="more"):
+        open_only_here = f"more-{page.url_path}"  # under one key it would stay open over the page that was chosen
+        with st.popover(_("More"), icon=":material/menu:", key=open_only_here):
             for place in open_places:
                 if not place.is_daily:
                     st.page_link(pages[place.address])

@@ -34,6 +34,9 @@ WIDTHS = {
 LATIN = re.compile(r"[A-Za-z]{3,}")
 NAMES = {"CSV", "Excel", "JSON"}
 """What may stand in Latin letters on a Chinese page: names of formats and brands."""
+COUNT_TAPS = (
+    "addEventListener('pointerdown', () => { sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1 }, true)"
+)
 HOMES = {}
 """The studio home of the server at an address."""
 
@@ -100,8 +103,17 @@ class Visit:
         )
 
     def english(self):
-        """The Latin words on the page that are no names."""
-        return sorted({word for text in self.words() for word in LATIN.findall(text)} - NAMES)
+        """The texts on the page with Latin words that are no names."""
+        return sorted({text.strip() for text in self.words() if set(LATIN.findall(text)) - NAMES})
+
+    def flaws(self):
+        """What is wrong with the page as it stands: English words, controls too low to tap, a sideways scroll."""
+        too_wide = self.page.evaluate("document.documentElement.scrollWidth") - self.page.viewport_size["width"]
+        return [*self.english(), *self.low_taps(), *([f"{too_wide} px too wide"] if too_wide > 0 else [])]
+
+    def taps(self):
+        """How often this window was tapped so far, counted by the browser."""
+        return self.page.evaluate("Number(sessionStorage.taps ?? 0)")
 
     def low_taps(self):
         """Controls lower than 44 px, as (what, height); what is 1 px high is for screen readers alone."""
@@ -131,20 +143,34 @@ def is_complaint(said):
     return said.type == "error" and "/_stcore/" not in (said.location or {}).get("url", "")
 
 
+@pytest.fixture
+def window(chromium, studio_address):
+    """Opens windows of a Chinese browser on the studio; foreign requests and complaints of any fail the test."""
+    address, visits = studio_address, []
+
+    def opened(width, role=None, **bound):
+        context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **WIDTHS[width])
+        visit = Visit(context.new_page(), address, width)
+        visits.append(visit)
+        context.add_init_script(COUNT_TAPS)
+        if role:
+            context.add_cookies([browser_cookie(token_at(HOMES[address], role, **bound), address)])
+        ours = (address, address.replace("http", "ws"), "data:", "blob:")
+        visit.page.on("request", lambda asked: asked.url.startswith(ours) or visit.foreign.append(asked.url))
+        visit.page.on("console", lambda said: is_complaint(said) and visit.complaints.append(said.text))
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        return visit
+
+    yield opened
+    for visit in visits:
+        visit.page.context.close()
+    assert [(visit.foreign, visit.complaints) for visit in visits] == [([], [])] * len(visits)
+
+
 @pytest.fixture(params=WIDTHS)
-def visit(request, chromium, studio_address, role):
-    """A window of a Chinese browser, desk and phone; foreign requests and complaints fail the test."""
-    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **WIDTHS[request.param])
-    if role:
-        context.add_cookies([browser_cookie(token_at(HOMES[studio_address], role), studio_address)])
-    visit = Visit(context.new_page(), studio_address, request.param)
-    ours = (studio_address, studio_address.replace("http", "ws"), "data:", "blob:")
-    visit.page.on("request", lambda asked: asked.url.startswith(ours) or visit.foreign.append(asked.url))
-    visit.page.on("console", lambda said: is_complaint(said) and visit.complaints.append(said.text))
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    yield visit
-    context.close()
-    assert (visit.foreign, visit.complaints) == ([], [])
+def visit(request, window, role):
+    """A window of one person, desk and phone."""
+    return window(request.param, role)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,10 @@
 import pytest
 
 from studio.core.access import STUDIO, Role
+from studio.jobs import queue
 from studio.plan import store as plan_store
 from tests.browser.conftest import HOMES, WIDTHS
-from tests.people import at_home, browser_cookie, token_at
+from tests.people import at_home
 
 SPOTS = ("huping-mountain",)
 SEGMENTS = [
@@ -16,43 +17,34 @@ SEGMENTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(params=WIDTHS)
-def people(request, chromium, studio_address):
-    """Windows of one width, by role, on one studio; what a person makes is seen by the others."""
-    home, contexts = HOMES[studio_address], []
-
-    def window(role, spots=()):
-        context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **WIDTHS[request.param])
-        context.add_cookies([browser_cookie(token_at(home, role, spots=spots), studio_address)])
-        contexts.append(context)
-        return context.new_page()
-
-    yield window, request.param
-    for context in contexts:
-        context.close()
+SIX = [
+    {"id": f"part-{number}", "kind": "product", "product": product, "title": title, "seconds": "3",
+     "script": f"这是{title}。"}
+    for number, (product, title) in enumerate({
+        "shimen-yinfeng": "石门银峰", "dongshan-black-tea": "东山峰红茶", "shimen-orange": "石门柑橘",
+        "huping-honey": "壶瓶山蜂蜜", "mengquan-rice": "蒙泉大米", "camellia-oil": "白云山茶油",
+    }.items(), 1)
+]  # fmt: skip
 
 
-def session_of(studio_address, name):
+def session_of(studio_address, name, segments=SEGMENTS):
     body = {
         "id": name, "title": f"春茶小场 {len(name)}", "host": "tea-farmer", "spot": "huping-mountain",
-        "starts": "2027-04-05T20:00:00+08:00", "segments": SEGMENTS,
+        "starts": "2027-04-05T20:00:00+08:00", "segments": segments,
     }  # fmt: skip
     with at_home(HOMES[studio_address]):
         plan_store.put_session(STUDIO, body)
     return name
 
 
-def settle(page):
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-
-
-def test_from_a_recording_to_approved_clips(people, studio_address, recording):
-    window, width = people
+@pytest.mark.parametrize("width", WIDTHS)
+def test_from_a_recording_to_approved_clips(window, studio_address, recording, width):
     name, title = (
         session_of(studio_address, f"small-night-{width}"),
         {"desk": "今晚喝好茶", "phone": "明早喝好茶"}[width],
     )
-    hers = window(Role.LIVESTREAMER, SPOTS)
+    livestreamer = window(width, Role.LIVESTREAMER, spots=SPOTS)
+    hers = livestreamer.page
     hers.goto(f"{studio_address}/cut?session={name}")
     hers.locator(".st-key-step-recording input[type=file]").first.set_input_files(recording)
     begins = hers.locator("button.begins")
@@ -69,15 +61,22 @@ def test_from_a_recording_to_approved_clips(people, studio_address, recording):
     hers.get_by_text("做好了 2 条").wait_for(timeout=240_000)
     hers.get_by_role("button", name="2 条一起请审").click()
     hers.get_by_text("待审").first.wait_for()
-    settle(hers)
+    livestreamer.settle()
+    livestreamer.picture("journey-evening-1-asked")
+    assert livestreamer.flaws() == []
 
-    office = window(Role.BRAND_OFFICE)
-    office.goto(studio_address)
+    officer = window(width, Role.BRAND_OFFICE)
+    officer.open()
+    office = officer.page
     card = office.locator("[class*='st-key-waiting-']", has_text=title)
     card.wait_for(timeout=60_000)
-    assert office.evaluate("document.documentElement.scrollWidth") <= office.viewport_size["width"]
+    officer.settle()
+    officer.picture("journey-evening-2-waits")
+    assert officer.flaws() == []
+    before = officer.taps()
     card.get_by_role("button", name="通过").click()
     card.wait_for(state="detached")
+    assert officer.taps() - before in (1, 2)
     office.locator("[class*='st-key-waiting-']", has_text="壶瓶山蜂蜜").first.get_by_role(
         "button", name="看一看"
     ).click()
@@ -95,10 +94,39 @@ def test_from_a_recording_to_approved_clips(people, studio_address, recording):
         hers.get_by_text("保存视频").click()
     assert taken.value.suggested_filename == f"{title}.mp4"
 
-    other = window(Role.SPOT_OPERATOR, ("jiashan-temple",))
+    other = window(width, Role.SPOT_OPERATOR, spots=("jiashan-temple",)).page
     other.goto(f"{studio_address}/clips")
     other.get_by_text("还没有切片").wait_for(timeout=60_000)
     other.goto(hers.url)
     other.get_by_text("没有切片").first.wait_for(timeout=60_000)
     video = hers.locator("video").first.get_attribute("src")
     assert other.request.get(video).status == 404
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_six_products_are_tapped_without_markers(window, studio_address, recording, width):
+    name = session_of(studio_address, f"six-{width}", SIX)
+    visit = window(width, Role.LIVESTREAMER, spots=SPOTS)
+    visit.open(f"/cut?session={name}")
+    page = visit.page
+    page.locator(".st-key-step-recording input[type=file]").first.set_input_files(recording)
+    line, begins = page.locator(".line"), page.locator("button.begins")
+    begins.wait_for(timeout=60_000)
+    before, wide = visit.taps(), line.bounding_box()["width"]
+    for number, segment in enumerate(SIX):
+        begins.get_by_text(segment["title"]).wait_for()
+        line.click(position={"x": wide * number / len(SIX) + 2, "y": 30})
+        begins.click()
+    assert len(SIX) <= visit.taps() - before <= 2 * len(SIX)
+    page.locator("button.begins[disabled]").wait_for()
+    visit.settle()
+    visit.picture("journey-six-1-tapped")
+    assert visit.flaws() == []
+    page.get_by_role("button", name="开始剪辑").click()
+    page.get_by_text("做好了 6 条").wait_for(timeout=240_000)
+    visit.settle()
+    visit.picture("journey-six-2-made")
+    assert visit.flaws() == []
+    with at_home(HOMES[studio_address]):
+        starts = queue.read(page.url.partition("job=")[2]).asked["starts"]
+    assert [round(starts[segment["id"]]) for segment in SIX] == [0, 2, 4, 6, 8, 10]

@@ -26,17 +26,29 @@ const WORDS = {
   "Main menu": "菜单",
   "Open": "打开",
   "progress": "进度",
+  "Clear all": "全部清除",
+  "Selected values": "已选的",
+}
+const PATTERNS = [
+  [/^(\d+) options? available\.$/, "有 $1 个可选"],
+  [/^Remove (.+)$/, "去掉 $1"],
+  [/^Fullscreen: (.+)$/, "全屏：$1"],
+  [/^[\w ]+ icon$/, "图标"],
+]
+const inChinese = words => {
+  const said = words.trim()
+  return WORDS[said] ?? PATTERNS.filter(([pattern]) => pattern.test(said)).map(([pattern, word]) => said.replace(pattern, word))[0]
 }
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"]
 const LEFT_ALONE = "script, style, textarea, [data-testid=stMarkdownContainer], .studio-captions"
 
 const translateText = node => {
-  const word = WORDS[node.data.trim()]
+  const word = inChinese(node.data)
   if (word && !node.parentElement?.closest(LEFT_ALONE)) node.data = word
 }
 const translateElement = element => {
   for (const name of ATTRIBUTES) {
-    const word = WORDS[element.getAttribute(name)?.trim()]
+    const word = inChinese(element.getAttribute(name) ?? "")
     if (word) element.setAttribute(name, word)
   }
 }

@@ -73,12 +73,14 @@ def _choose_product(user: User) -> tuple[Document | None, Document | None]:
         )
         return None, None
     spot = _chosen(_("Spot"), _("Choose the spot"), "spot", spots)
+    if spot is None:
+        return None, None
     products = {
         one.id: one
         for one in library_store.entries(user, "products")
-        if spot and spot.id in (one.body.get("spots") or [spot.id])
+        if spot.id in (one.body.get("spots") or [spot.id])
     }
-    if spot and not products:
+    if not products:
         st.info(_("This spot has no product in the library yet."), icon=":material/inventory_2:")
         return spot, None
     return spot, _chosen(_("Product"), _("Choose the product"), "product", products)
