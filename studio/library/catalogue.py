@@ -59,12 +59,16 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A library as far as it could be read. `named`: ids that are written, by shelf, those of faulty entries too."""
+    """A library as far as it could be read. `named`: ids that are written, by shelf, those of faulty entries too.
+
+    `written` are the entries as their files say them, each with its shelf and place, the faulty ones among them.
+    """
 
     library: Library
     named: Mapping[str, frozenset[str]]
     faults: tuple[Problem, ...]
     oddities: tuple[Problem, ...]
+    written: tuple[tuple[str, Mapping[str, Any], Place], ...] = ()
 
 
 def is_library(folder: Path) -> bool:
@@ -143,6 +147,7 @@ def read_library(folder: Path) -> Reading:
     named: dict[str, frozenset[str]] = {}
     faults: list[Problem] = []
     oddities: list[Problem] = []
+    written: list[tuple[str, Mapping[str, Any], Place]] = []
     for shelf in SHELVES:
         read = _Shelf(shelf, folder / f"{shelf}.yaml")
         shelves[shelf] = read.entries
@@ -150,7 +155,8 @@ def read_library(folder: Path) -> Reading:
         named[shelf] = frozenset(read.places)
         faults += read.faults
         oddities += read.oddities
-    return Reading(Library(folder, **shelves, places=places), named, tuple(faults), tuple(oddities))
+        written += ((shelf, entry, place) for entry, place in read.written)
+    return Reading(Library(folder, **shelves, places=places), named, tuple(faults), tuple(oddities), tuple(written))
 
 
 class _Shelf:
@@ -159,6 +165,7 @@ class _Shelf:
     def __init__(self, shelf: str, path: Path) -> None:
         self.entries: dict[str, Any] = {}
         self.places: dict[str, Place] = {}
+        self.written: list[tuple[Mapping[str, Any], Place]] = []
         self.faults: list[Problem] = []
         self.oddities: list[Problem] = []
         if not path.is_file():
@@ -173,6 +180,8 @@ class _Shelf:
         checked = check(kind, written, place)
         self.faults += checked.faults
         self.oddities += checked.oddities
+        if isinstance(written, dict):
+            self.written.append((written, place))
         entry = written.get("id") if isinstance(written, dict) else None
         if not isinstance(entry, str):
             return

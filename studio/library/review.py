@@ -1,10 +1,12 @@
 """What is wrong in a library: faults, ids that lead nowhere or overlap, gaps in its entries, and what has run out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from studio.core.findings import Problem
 from studio.core.i18n import mark
+from studio.core.ids import is_id
 from studio.library import licences
 from studio.library.brands import Brand
 from studio.library.catalogue import SHELVES, Library, Reading, mark_file
@@ -61,24 +63,29 @@ def _licence_problem(library: Library, product: Product, today: date) -> Iterato
 
 
 def _dead_references(reading: Reading) -> Iterator[Problem]:
-    library, named = reading.library, reading.named
-    asked: list[tuple[Place, Route, str, str]] = []
-    for product in library.products.values():
-        place = library.place("products", product.id)
-        asked += [(place, ("spots", number), "spots", spot) for number, spot in enumerate(product.spots)]
-        asked += [(place, ("brand",), "brands", brand) for brand in (product.brand,) if brand]
-    for host in library.hosts.values():
-        place = library.place("hosts", host.id)
-        asked += [(place, ("spots", number), "spots", spot) for number, spot in enumerate(host.spots)]
-    for brand in library.brands.values():
-        place = library.place("brands", brand.id)
-        asked += [(place, ("parent",), "brands", parent) for parent in (brand.parent,) if parent]
-        for number, licence in enumerate(brand.licences):
-            route = ("licences", number, "products")
-            asked += [(place, (*route, at), "products", entry) for at, entry in enumerate(licence.products)]
-    for place, route, shelf, entry in asked:
-        if entry not in named[shelf]:
-            yield unknown_id(place, route, shelf, entry, named[shelf])
+    """The ids that lead nowhere, those in entries with other faults among them."""
+    for shelf, written, place in reading.written:
+        for route, other, entry in _references(shelf, written):
+            if isinstance(entry, str) and is_id(entry) and entry not in reading.named[other]:
+                yield unknown_id(place, route, other, entry, reading.named[other])
+
+
+def _references(shelf: str, written: Mapping[str, Any]) -> Iterator[tuple[Route, str, Any]]:
+    """Where an entry names others, on which shelf, and whom."""
+    if shelf in ("products", "hosts"):
+        yield from ((("spots", number), "spots", spot) for number, spot in enumerate(_list(written, "spots")))
+    if shelf == "products":
+        yield ("brand",), "brands", written.get("brand")
+    if shelf == "brands":
+        yield ("parent",), "brands", written.get("parent")
+        for number, licence in enumerate(_list(written, "licences")):
+            products = _list(licence, "products") if isinstance(licence, dict) else []
+            yield from ((("licences", number, "products", at), "products", one) for at, one in enumerate(products))
+
+
+def _list(written: Mapping[str, Any], key: str) -> list[Any]:
+    found = written.get(key)
+    return found if isinstance(found, list) else []
 
 
 def _overlapping_ids(reading: Reading) -> Iterator[Problem]:

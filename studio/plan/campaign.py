@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
 from studio.core.findings import Problem
+from studio.core.ids import is_id
 from studio.library import yamlfile
 from studio.library.faults import Place, unknown_id
 from studio.library.fields import Day, Id, Money, Text
@@ -48,9 +49,10 @@ def campaign_of(sheet: yamlfile.Sheet) -> Checked[Campaign]:
     return check(Campaign, sheet.value or {}, sheet.place)
 
 
-def dead_references(campaign: Campaign, place: Place, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """The ids of the campaign that are not among the `known` ones of their shelf."""
+def dead_references(written: Any, place: Place, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """The ids in a campaign as `written` that are not among the `known` ones of their shelf, whatever else is wrong."""
     for shelf in ("spots", "products", "hosts"):
-        for number, entry in enumerate(getattr(campaign, shelf)):
-            if entry not in known[shelf]:
+        listed = written.get(shelf) if isinstance(written, dict) else None
+        for number, entry in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(entry, str) and is_id(entry) and entry not in known[shelf]:
                 yield unknown_id(place, (shelf, number), shelf, entry, known[shelf])

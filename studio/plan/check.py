@@ -20,7 +20,7 @@ from studio.library.catalogue import (
 )
 from studio.library.faults import FilesNotRight, Place, Route, notice
 from studio.library.products import Product
-from studio.plan.campaign import dead_references, read_campaign
+from studio.plan.campaign import campaign_of, dead_references, read_campaign
 from studio.plan.day import DEARER
 from studio.plan.gather import Gathered, gather
 from studio.plan.runofshow import Segment, Session, day_in, day_of, segments_in, session_of, unknown, unknown_in_part
@@ -90,19 +90,29 @@ class _Judge:
 
     def _of_campaign(self, file: Path, ids: dict[str, Place]) -> Iterator[Problem]:
         try:
-            checked, place = read_campaign(file)
+            sheet = yamlfile.read(file)
         except FilesNotRight as error:
             yield from error.problems
             return
+        checked = campaign_of(sheet)
         yield from (*checked.faults, *checked.oddities)
         campaign = checked.value
         if campaign is None:
+            yield from self._dead_in_part(file, sheet)
             return
-        yield from overlap(campaign.id, place, ids)
-        yield from dead_references(campaign, place, self._library_of(file).named)
+        yield from overlap(campaign.id, sheet.place, ids)
+        yield from dead_references(sheet.value, sheet.place, self._library_of(file).named)
         if campaign.begins > campaign.until:
             what, advice = mark("It ends before it begins."), review.SWAP_DAYS
-            yield place.problem(("until",), notice(what), notice(advice))
+            yield sheet.place.problem(("until",), notice(what), notice(advice))
+
+    def _dead_in_part(self, file: Path, sheet: yamlfile.Sheet) -> Iterator[Problem]:
+        """The ids that lead nowhere in a campaign with faults, where there is a library to look them up in."""
+        try:
+            known = self._library_of(file).named
+        except (NoLibrary, NotALibrary):
+            return
+        yield from dead_references(sheet.value, sheet.place, known)
 
     def _of_session(self, file: Path, ids: dict[str, Place]) -> Iterator[Problem]:
         try:

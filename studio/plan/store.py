@@ -131,7 +131,7 @@ def faults(kind: str, body: Any, place: Place, known: Known) -> list[Problem]:
             what = notice(NO_CAMPAIGN, id=value.campaign)
             found.append(place.problem(("campaign",), what, notice(CHOOSE_CAMPAIGN)))
     elif isinstance(value, Campaign):
-        found += dead_references(value, place, known)
+        found += dead_references(body, place, known)
     return found
 
 

@@ -255,3 +255,26 @@ def test_one_fault_of_a_session_hides_no_other(county):
     found = {line for file, line, _ in told(county.session) if file == str(county.session)}
     assert {host, product} < found
     assert str(county.products) in {file for file, _, _ in told(county.session)}
+
+
+def test_fault_of_an_entry_hides_none_of_its_others(county):
+    county.spoil(county.campaign, "from: 2027-04-05", "from: 2027/4/5")
+    county.spoil(county.campaign, "channels: [抖音, 快手, 视频号, 小红书]", "channels: 抖音")
+    county.spoil(county.campaign, "spots: [", "spots: [nowhere, ")
+    county.spoil(county.products, "name: 石门银峰\n  kind: goods", "name: 石门银峰\n  kind: tea")
+    county.spoil(county.products, "grade: 一级\n  net_weight: 250克\n", "net_weight: [a]\n  colour: green\n")
+    county.spoil(
+        county.brands, "  parent: shimen-flavour\n  slogan: 山高云深", "  parent: nobody\n  kid: x\n  slogan: 山高云深"
+    )
+    county.spoil(county.brands, 'colours: ["#2E7D4F"', "colours: [green")
+    assert [said for _, _, said in told(county.root)] == [
+        "“from” is not a date: “2027/4/5”",
+        "The library’s spots.yaml has no “nowhere”.",
+        "“channels” must be a list.",
+        "The library’s brands.yaml has no “nobody”.",
+        "There is no field “kid” here.",
+        "“colours” is not a colour: “green”",
+        "“kind” cannot be “tea”.",
+        "“net_weight” must be one piece of text.",
+        "There is no field “colour” here.",
+    ]
