@@ -8,7 +8,6 @@ import struct
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -232,11 +231,11 @@ def run_server(program, folder, environment, ready="/health/ready"):
 
 
 def _wait_until_ready(port, ready):
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{ready}", timeout=5).close()
-        except urllib.error.URLError:
+        except OSError:  # refused, or too busy to answer in time
             time.sleep(0.1)
         else:
             return

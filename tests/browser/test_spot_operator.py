@@ -13,12 +13,12 @@ MADE_S = 15
 
 @pytest.fixture(scope="session")
 def footage(tmp_path_factory):
-    """Two files of a phone, 36 s of good shots and a dark one."""
+    """Two files of a phone, 24 s of good shots and a dark one."""
     folder = tmp_path_factory.mktemp("footage")
     files = {}
     for name, pictures in {
-        "采茶.mp4": [*pan(21, 6), *pan(22, 6), *pan(23, 3, darker), *pan(24, 6)],
-        "茶园.mp4": [*pan(25, 6), *pan(26, 6), *pan(27, 6)],
+        "采茶.mp4": [*pan(21, 4), *pan(22, 4), *pan(23, 3, darker), *pan(24, 4)],
+        "茶园.mp4": [*pan(25, 4), *pan(26, 4), *pan(27, 4)],
     }.items():
         silent, files[name] = written(pictures, folder / "silent.mp4", RATE), folder / name
         tone = ["-f", "lavfi", "-i", f"sine=frequency=300:duration={len(pictures) / RATE}"]

@@ -49,6 +49,21 @@ def test_length_is_exact(video):
     assert kept + video["end_card_s"] == pytest.approx(video["duration_s"], abs=1e-3)
 
 
+def test_footage_with_b_frames_keeps_bad_shots_out_and_its_length(made, footage, tmp_path):
+    coded = tmp_path / "b-frames.mp4"
+    reordered = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "12", "-bf", "3", "-x264-params", "b-adapt=0"]
+    ffmpeg("-i", footage, *reordered, "-c:a", "copy", coded)
+    with av.open(str(coded)) as container:
+        assert any(packet.pts != packet.dts for packet in container.demux(video=0) if packet.size)
+    again = made(coded)
+    assert frames_in(again["path"]) == round(8.5 * RATE)
+    for _, start, end in again["keeps"]:
+        assert all(end <= bad[0] or start >= bad[1] for bad in PLANTED.values())
+    _, start, end = again["keeps"][0]
+    shown = frame_at(again["path"], (end - start) / 2)[656:1264]
+    assert likeness(shown, frame_at(footage, start + (end - start) / 2)) < 6
+
+
 def test_other_footage_gives_another_order(made, footage, tmp_path):
     other = written([*pan(21, 4), *pan(22, 4), *pan(23, 4), *pan(24, 4)], tmp_path / "other.mp4", RATE)
     videos = [made(path, seconds=12) for path in (footage, other)]
