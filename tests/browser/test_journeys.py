@@ -1,5 +1,8 @@
 """The livestreamer's and the brand office's evening, with nothing pretended: upload, tap, cut, mend, ask, approve."""
 
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from studio.core.access import STUDIO, Role
@@ -73,6 +76,8 @@ def test_from_a_recording_to_approved_clips(window, studio_address, recording, w
     officer.settle()
     officer.picture("journey-evening-2-waits")
     assert officer.flaws() == []
+    first = office.locator("[class*='st-key-approve-']").first.bounding_box()
+    assert first["y"] + first["height"] <= office.get_by_test_id("stBottom").bounding_box()["y"], "needs a scroll"
     before = officer.taps()
     card.get_by_role("button", name="通过").click()
     card.wait_for(state="detached")
@@ -103,15 +108,17 @@ def test_from_a_recording_to_approved_clips(window, studio_address, recording, w
     assert other.request.get(video).status == 404
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_six_products_are_tapped_without_markers(window, studio_address, recording, width):
-    name = session_of(studio_address, f"six-{width}", SIX)
-    visit = window(width, Role.LIVESTREAMER, spots=SPOTS)
+def ask_for_six(visit, recording):
+    """Tap where each of six products begins, two taps each, and have them cut; each begins 2 s after the one before."""
+    name = session_of(visit.address, f"six-{visit.width}", SIX)
     visit.open(f"/cut?session={name}")
     page = visit.page
     page.locator(".st-key-step-recording input[type=file]").first.set_input_files(recording)
     line, begins = page.locator(".line"), page.locator("button.begins")
     begins.wait_for(timeout=60_000)
+    card = page.locator(".st-key-step-marks").bounding_box()
+    strip = page.locator(".strip-part").bounding_box()
+    assert strip["x"] + strip["width"] <= card["x"] + card["width"]
     before, wide = visit.taps(), line.bounding_box()["width"]
     for number, segment in enumerate(SIX):
         begins.get_by_text(segment["title"]).wait_for()
@@ -123,10 +130,37 @@ def test_six_products_are_tapped_without_markers(window, studio_address, recordi
     visit.picture("journey-six-1-tapped")
     assert visit.flaws() == []
     page.get_by_role("button", name="开始剪辑").click()
-    page.get_by_text("做好了 6 条").wait_for(timeout=240_000)
+
+
+def job_of(visit, name):
+    """The job that the address names."""
+    with at_home(HOMES[visit.address]):
+        return queue.read(parse_qs(urlsplit(visit.page.url).query)[name][0])
+
+
+def tapped(job):
+    return [round(job.asked["starts"][segment["id"]]) for segment in SIX]
+
+
+@pytest.mark.parametrize("width", ["phone"])
+def test_six_products_become_clips_without_markers(window, recording, width):
+    visit = window(width, Role.LIVESTREAMER, spots=SPOTS)
+    ask_for_six(visit, recording)
+    visit.page.get_by_text("做好了 6 条").wait_for(timeout=400_000)
     visit.settle()
     visit.picture("journey-six-2-made")
     assert visit.flaws() == []
-    with at_home(HOMES[studio_address]):
-        starts = queue.read(page.url.partition("job=")[2]).asked["starts"]
-    assert [round(starts[segment["id"]]) for segment in SIX] == [0, 2, 4, 6, 8, 10]
+    assert tapped(job_of(visit, "job")) == [0, 2, 4, 6, 8, 10]
+
+
+@pytest.mark.parametrize("width", ["desk"])
+def test_cut_of_six_products_reaches_the_worker_and_can_be_stopped(window, recording, width):
+    visit = window(width, Role.LIVESTREAMER, spots=SPOTS)
+    ask_for_six(visit, recording)
+    visit.page.get_by_text(re.compile(r"· \d+%")).wait_for(timeout=120_000)
+    visit.page.get_by_role("button", name="停止").click()
+    visit.page.get_by_text("已经停下").wait_for(timeout=120_000)
+    visit.settle()
+    visit.picture("journey-six-2-stopped")
+    assert visit.flaws() == []
+    assert tapped(job_of(visit, "id")) == [0, 2, 4, 6, 8, 10]

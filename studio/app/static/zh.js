@@ -26,6 +26,7 @@ const WORDS = {
   "Main menu": "菜单",
   "Open": "打开",
   "progress": "进度",
+  "Notifications": "提示",
   "Clear all": "全部清除",
   "Selected values": "已选的",
 }
