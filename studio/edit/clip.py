@@ -178,7 +178,6 @@ def _stage(
     mastered = track.begin()
     cover = draw_cover(plan.look, plan.facts, plan.canvas, _cover_picture(plan), plan.platform)
     cover.save(done / "cover.jpg", quality=92)
-    loudness = mastered.result()
     progress(0.08)
     burnt = plan.burn and bool(cues)
     timeline = Timeline(
@@ -187,7 +186,8 @@ def _stage(
         captions=done / "captions.ass" if burnt else None, fonts=caption_fonts(),
         end_card=drawn.end_card, end_card_frames=plan.end_card_frames,
     )  # fmt: skip
-    render(timeline, done / "clip.mp4", lambda share: progress(0.08 + 0.84 * share))
+    render(timeline, done / "clip.mp4", lambda share: progress(0.08 + 0.84 * share), mastered.result)
+    loudness = mastered.result()
     _check(plan, timeline, done / "clip.mp4")
     card = Span(Seconds(timeline.length - moment_of(plan.end_card_frames, plan.rate)), timeline.length)
     code = read_code(done / "clip.mp4", card) if plan.facts.end.code else None
@@ -227,7 +227,7 @@ def _to_the_frame(span: Span, rate: Fps) -> tuple[float, float]:
 
 
 class _Track:
-    """A clip's finished sound, mastered while its graphics and its cover are drawn. A context manager."""
+    """A clip's finished sound, mastered while its pictures are drawn and coded. A context manager."""
 
     def __init__(self, plan: ClipPlan) -> None:
         self._plan = plan

@@ -1,10 +1,11 @@
-"""Rendering: one timeline becomes one file in one pass of ffmpeg, compiled by ffmpeg-python.
+"""Rendering: one timeline's pictures are coded in one pass of ffmpeg, compiled by ffmpeg-python.
 
 The recording is read by seeking, never from its start. Neighbouring keeps share one reading, out of which their frames
-are picked by number; each keep's crop is a constant. Pieces and captions lie over the joined picture; the finished
-sound is copied in.
+are picked by number; each keep's crop is a constant. Pieces and captions lie over the joined picture. The sound may be
+mastered meanwhile, which fills the moments in which a core would idle; it is copied in at the end.
 """
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,17 +46,31 @@ class _Reading:
         return self.keeps[-1].last
 
 
-def render(timeline: Timeline, out: Path, progress: Callable[[float], None] | None = None) -> None:
+def render(
+    timeline: Timeline,
+    out: Path,
+    progress: Callable[[float], None] | None = None,
+    sounded: Callable[[], object] | None = None,
+) -> None:
     """Write the clip: H.264 and AAC in mp4, playable while it loads. The file appears when it is whole.
 
+    `sounded` returns when the timeline's sound is there, if it is made meanwhile; what it raises is passed on.
     Raises `FfmpegFailed` or `CannotWrite`.
     """
-    with writing(out) as part:
-        program.run(arguments(timeline, part), mark("the clip"), progress, timeline.length)
+    with writing(out) as part, tempfile.TemporaryDirectory(dir=part.parent, ignore_cleanup_errors=True) as aside:
+        picture = Path(aside, "picture.mp4")
+        program.run(arguments(timeline, picture), mark("the clip"), progress, timeline.length)
+        if sounded:
+            sounded()
+        both = ["-i", str(picture), "-i", str(timeline.sound), "-map", "0:v", "-map", "1:a", "-c", "copy"]
+        program.run([*both, "-movflags", "+faststart", "-f", "mp4", str(part)], mark("the clip"))
 
 
 def arguments(timeline: Timeline, out: Path) -> list[str]:
-    """The arguments that render `timeline` into `out`. Pure, but that it looks into the sources for where to read."""
+    """The arguments that render the pictures of `timeline` into `out`, an mp4 without sound.
+
+    Pure, but that it looks into the sources for where to read.
+    """
     import ffmpeg
 
     picture = _joined(timeline)
@@ -65,10 +80,8 @@ def arguments(timeline: Timeline, out: Path) -> list[str]:
         extra = {"fontsdir": str(timeline.fonts)} if timeline.fonts else {}
         picture = picture.filter("ass", filename=str(timeline.captions), **extra)
     picture = picture.filter("setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709", range="tv")
-    sound = ffmpeg.input(str(timeline.sound)).audio
-    chosen = {**VIDEO, **_TAGS, "c:a": "copy", "frames:v": timeline.frames, "r": _text(timeline.rate)}
-    output = ffmpeg.output(picture, sound, str(out), **chosen, movflags="+faststart", f="mp4")
-    return output.compile(cmd="ffmpeg")[1:]
+    chosen = {**VIDEO, **_TAGS, "frames:v": timeline.frames, "r": _text(timeline.rate)}
+    return ffmpeg.output(picture, str(out), **chosen, f="mp4").compile(cmd="ffmpeg")[1:]
 
 
 def _joined(timeline: Timeline) -> Any:

@@ -236,17 +236,20 @@ def _made(
     """Render the video into `part` and look at what came out: its loudness, and the code as read back from it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         track = Path(folder, "sound.m4a")
-        loudness = sound.master(heard(plan, order.voice), track)
         timeline = Timeline(
             sources=plan.recordings, rate=plan.rate, canvas=order.canvas, keeps=plan.keeps, sound=track,
             pieces=drawn.pieces, end_card=drawn.end_card, end_card_frames=plan.card_frames,
         )  # fmt: skip
-        render(timeline, part, lambda done: progress(Step(_LOOKED_AT + (0.98 - _LOOKED_AT) * done, RENDERING)))
+        with sound.mastering(lambda: heard(plan, order.voice), track) as loudness:
+            render(
+                timeline, part, lambda done: progress(Step(_LOOKED_AT + (0.98 - _LOOKED_AT) * done, RENDERING)),
+                loudness.result,
+            )  # fmt: skip
     frames, picture, audible = counted(part)
     if frames != timeline.frames or abs(picture - audible) > 1 / plan.rate:
         raise VideoWrong(f"{frames}/{timeline.frames} frames, picture {picture:.3f} s, sound {audible:.3f} s")
     card = Span(plan.body, timeline.length)
-    return loudness, read_code(part, card) if facts.end.code else None
+    return loudness.result(), read_code(part, card) if facts.end.code else None
 
 
 def _draw_cover(order: Order, path: Path, plan: Montage, style: Look, facts: Facts, platform: Platform) -> None:

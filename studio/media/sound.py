@@ -1,7 +1,9 @@
 """Sound: heard for analysis, cut to the sample, brought to the loudness that platforms expect."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,6 +157,13 @@ def master(samples: np.ndarray, out: Path) -> Loudness:
         gain += missed
         limit -= over + 0.1 if over > 0 else 0.0
     return found
+
+
+@contextmanager
+def mastering(samples: Callable[[], np.ndarray], out: Path) -> Generator[Future[Loudness]]:
+    """`master` what `samples` returns, beside the work of the block, which may wait for it."""
+    with ThreadPoolExecutor(1) as aside:
+        yield aside.submit(lambda: master(samples(), out))
 
 
 def _chain(gain: float, limit: float, samples: int) -> str:

@@ -19,6 +19,7 @@ from PIL import Image
 from studio.core.settings import shipped
 from studio.core.units import Seconds, moment_of
 from studio.edit.overlays.type import caption_fonts
+from studio.edit.render import render
 from studio.media import sound, subtitles
 from studio.media.captions import CaptionStyle, Cue
 from studio.media.ffmpeg import binary
@@ -136,7 +137,8 @@ def job(folder, recording) -> Timeline:
     )  # fmt: skip
 
 
-def mastered(job: Timeline) -> None:
-    """The job's sound, measured and brought to its loudness."""
+def rendered(job: Timeline, out: Path) -> None:
+    """The job as a file: its sound is cut, measured and brought to its loudness beside its pictures."""
     spans = [Span(moment_of(k.first, job.rate), moment_of(k.last, job.rate)) for k in job.keeps]
-    sound.master(sound.cut(job.sources[0].path, spans), job.sound)
+    with sound.mastering(lambda: sound.cut(job.sources[0].path, spans), job.sound) as loudness:
+        render(job, out, sounded=loudness.result)
