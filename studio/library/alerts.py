@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from studio.core.access import Scope
 from studio.core.findings import Notice
@@ -26,11 +27,12 @@ class Alert:
     is_now: bool
 
 
-def alerts(library: Library, today: date) -> list[Alert]:
+@lru_cache(maxsize=2)
+def alerts(library: Library, today: date) -> tuple[Alert, ...]:
     """Everything that stops work today, then what will within a month, in the library's order."""
     found = [alert for product in library.products.values() for alert in _of_product(product, today)]
     found += [alert for brand in library.brands.values() for alert in _of_brand(brand, library, today)]
-    return sorted(found, key=lambda alert: not alert.is_now)
+    return tuple(sorted(found, key=lambda alert: not alert.is_now))
 
 
 def _of_product(product: Product, today: date) -> Iterator[Alert]:

@@ -41,16 +41,16 @@ class NoLibrary(StudioError):
     hint: ClassVar[str] = mark("Give it with --library, or work where a folder campaigns/library lies.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """The county's entries by id. `places` says where each was read, by shelf and id."""
+    """The county's entries by id. `places` says where each was read, by shelf and id. Two are never equal."""
 
     folder: Path
     products: Mapping[str, Product] = field(default_factory=dict)
     spots: Mapping[str, Spot] = field(default_factory=dict)
     brands: Mapping[str, Brand] = field(default_factory=dict)
     hosts: Mapping[str, Host] = field(default_factory=dict)
-    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
 
     def place(self, shelf: str, entry: str) -> Place:
         """Where an entry stands; the empty place for one made in memory."""

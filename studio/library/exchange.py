@@ -81,7 +81,8 @@ class _Import:
             self._bring(row)
         if may(self.user, Deed.APPROVE) and not self.only_new:  # whose order it is: the county's
             for shelf, kind in store.KINDS.items():
-                documents.arrange(self.connection, kind, [id for found, id in self.seen if found == shelf])
+                ordered = [id for found, id in self.seen if found == shelf]
+                documents.arrange(self.connection, kind, ordered, self.user)
         return self.result
 
     def _bring(self, row: Row) -> None:

@@ -127,11 +127,11 @@ def gone(connection: sa.Connection, *kinds: str) -> list[Document]:
 
 
 def marks_of_change(connection: sa.Connection, *kinds: str) -> list[list[Any]]:
-    """What is there and since when: another answer means that something was changed."""
+    """How much there is of each kind and since when: another answer means that something was changed."""
     table = _documents.c
-    asked = sa.select(table.kind, table.id, table.place, table.version, table.changed)
-    asked = asked.where(table.kind.in_(kinds), table.deleted.is_(None)).order_by(table.kind, table.place)
-    return [list(row) for row in connection.execute(asked)]
+    totals = sa.func.count(), sa.func.sum(table.version), sa.func.sum(table.place), sa.func.max(table.changed)
+    asked = sa.select(table.kind, *totals).where(table.kind.in_(kinds), table.deleted.is_(None))
+    return [list(row) for row in connection.execute(asked.group_by(table.kind).order_by(table.kind))]
 
 
 def save(
@@ -175,15 +175,16 @@ def restore(connection: sa.Connection, kind: str, id: str, *, by: User) -> Docum
     return _update(connection, old, None, by, deleted=None) if old.deleted else old
 
 
-def arrange(connection: sa.Connection, kind: str, ids: Iterable[str]) -> None:
+def arrange(connection: sa.Connection, kind: str, ids: Iterable[str], by: User) -> None:
     """Give documents the order of `ids`; they share the places they hold, whatever is not named stays where it is."""
+    moved = {"changed": datetime.now(UTC), "changed_by": by.id, "changed_name": by.name}
     table = _documents.c
     asked = sa.select(table.id, table.place).where(table.kind == kind, table.deleted.is_(None))
     held: dict[str, int] = {row.id: row.place for row in connection.execute(asked)}
     wanted = [id for id in ids if id in held]
     for id, place in zip(wanted, sorted(held[id] for id in wanted), strict=True):
         if held[id] != place:
-            connection.execute(_UPDATE, {"of_kind": kind, "of_id": id, "place": place})
+            connection.execute(_UPDATE, {"of_kind": kind, "of_id": id, "place": place, **moved})
 
 
 def _insert(

@@ -1,9 +1,11 @@
 """The one process: Streamlit's pages, our routes beside them, one port. Start it through `serve`, never bare."""
 
 import contextlib
+import gc
 import logging
 import os
 import secrets
+import threading
 from collections.abc import AsyncGenerator, Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ import studio
 from studio.core.errors import StudioError
 from studio.core.i18n import mark, translator
 from studio.core.settings import language
+from studio.library import store
 from studio.web import account, exports, files, uploads
 from studio.web.door import LOCAL, Door
 from studio.web.gate import Gate
@@ -101,6 +104,7 @@ def compose(
     @contextlib.asynccontextmanager
     async def lifespan(app: st.App) -> AsyncGenerator[None]:
         opened()
+        threading.Thread(target=_settle, daemon=True).start()
         yield
 
     return st.App(
@@ -134,6 +138,19 @@ def serve(
     if certificate:
         config |= dict(zip(("server.sslCertFile", "server.sslKeyFile"), map(str, certificate), strict=True))
     compose(opened, names, proxy, demo=demo).run(config=config)
+
+
+def _settle() -> None:
+    """Load what the first tables and the library's page wait for, and take it out of the garbage collector's sight.
+
+    Streamlit has the collector look at everything there is after every tap.
+    """
+    import pandas  # noqa: F401
+
+    with contextlib.suppress(StudioError):
+        store.current()
+    gc.collect()
+    gc.freeze()
 
 
 def _quiet() -> None:

@@ -4,8 +4,7 @@ import json
 import os
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 st.title("Library")
-st.dataframe(pd.DataFrame(json.loads(Path(os.environ["ROWS"]).read_text(encoding="utf-8"))))
+st.dataframe(json.loads(Path(os.environ["ROWS"]).read_text(encoding="utf-8")), hide_index=True)

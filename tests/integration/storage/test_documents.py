@@ -105,7 +105,7 @@ def test_named_ones_share_the_places_they_hold():
     for id in "abcde":
         save(id, {})
     with documents.changing() as connection:
-        documents.arrange(connection, "spot", ["e", "gone", "c", "a"])
+        documents.arrange(connection, "spot", ["e", "gone", "c", "a"], OFFICE)
     assert ids() == ["e", "b", "c", "d", "a"]
 
 
@@ -115,7 +115,17 @@ def test_every_change_shows():
             return documents.marks_of_change(connection, "spot")
 
     seen = [state()]
-    for change in (lambda: save("x", {"a": "1"}), lambda: save("x", {"a": "1"}), lambda: save("y", {})):
+
+    def within(change, *given, **named):
+        with documents.changing() as connection:
+            change(connection, "spot", *given, by=OFFICE, **named)
+
+    changes = (
+        lambda: save("x", {"a": "1"}), lambda: save("x", {"a": "1"}), lambda: save("y", {}),
+        lambda: within(documents.arrange, ["y", "x"]), lambda: within(documents.arrange, ["x", "y"]),
+        lambda: within(documents.remove, "y", version=None), lambda: within(documents.restore, "y"),
+    )  # fmt: skip
+    for change in changes:
         change()
         assert state() not in seen
         seen.append(state())

@@ -1,14 +1,15 @@
 """The shelves: each entry a card, a product with its standing today; what needs somebody in one place."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
 
 import streamlit as st
 
 from studio.app.parts.library.exchange import draw_exchange
 from studio.app.parts.library.fields import TITLES
 from studio.app.parts.library.one import REMOVED, allows, open_new
-from studio.app.parts.library.standing import draw_badges, standing
+from studio.app.parts.library.standing import draw_badges, standings, verdict
 from studio.app.parts.library.values import day, name_of
 from studio.app.parts.told import told
 from studio.app.words import _, plain, translate
@@ -22,6 +23,8 @@ from studio.storage.documents import Document
 _ALERTS = "alerts"
 _CARD_PX = 300
 _A_PAGE = 24
+_CARDS, _TABLE = "cards", "table"
+_ROW_PX, _ROWS_SEEN = 35, 15
 
 
 def draw_shelves(user: User, shelf: str) -> None:
@@ -73,12 +76,49 @@ def _draw_entries(user: User, library: Library, shelf: str) -> None:
     if not found:
         st.info(_("Nothing fits these words."), icon=":material/search_off:")
         return
+    if shelf == "products" and len(everything) > _A_PAGE and _wants_table():
+        _draw_table(library, found)
+        return
     pages = -(-len(found) // _A_PAGE)
     page = st.pagination(pages, key=f"page-{shelf}-{'-'.join(wanted)}") if pages > 1 else 1
     with st.grid(min_column_width=_CARD_PX, gap="small"):
         for one in found[(page - 1) * _A_PAGE : page * _A_PAGE]:
             with st.container(border=True, key=f"card-{one.id}", gap="small"):
                 _draw_card(library, shelf, one)
+
+
+def _wants_table() -> bool:
+    """Whether many are to be seen as a table, which a wide window has room for; `?view=table` begins with it."""
+    forms = {_CARDS: ":material/grid_view: " + _("Cards"), _TABLE: ":material/table_rows: " + _("Table")}
+    first = _TABLE if st.query_params.get("view") == _TABLE else _CARDS
+    chosen = st.segmented_control(
+        _("View"), list(forms), default=first, format_func=forms.__getitem__, required=True, key="view",
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    return chosen == _TABLE
+
+
+def _draw_table(library: Library, found: Sequence[Document]) -> None:
+    """All of them at once, to be sorted by any column; a chosen row opens its product."""
+    rows = table(library, found, datetime.now(COUNTY_TIME).date())
+    height = _ROW_PX * (min(len(found), _ROWS_SEEN) + 1)
+    picked = st.dataframe(rows, hide_index=True, height=height, on_select="rerun", selection_mode="single-row")
+    if picked.selection.rows:
+        open_entry("products", found[picked.selection.rows[0]].id)
+
+
+def table(library: Library, found: Sequence[Document], today: date) -> dict[str, list]:
+    """Products with their standing on that day: columns in people's words, a value for each row."""
+    stand, told = standings(library, today), cache(translate())
+    verdicts = [verdict(stand[one.id]) if one.id in stand else ("", "", "") for one in found]
+    columns: dict[str, list] = {
+        _("Name"): [one.body["name"] for one in found],
+        _("Today"): [f"{icon} {told(word)}" for _colour, icon, word in verdicts],
+    }
+    for name, label in (("price", _("Everyday price (yuan)")), ("unit", _("Sold by")), ("stock", _("Stock"))):
+        columns[label] = [one.body.get(name) for one in found]
+    columns[_("Town")] = [one.body.get("town") for one in found]
+    return columns
 
 
 def _draw_card(library: Library, shelf: str, one: Document) -> None:
@@ -88,7 +128,7 @@ def _draw_card(library: Library, shelf: str, one: Document) -> None:
     product = library.products.get(one.id) if shelf == "products" else None
     if product:
         today = datetime.now(COUNTY_TIME).date()
-        draw_badges(standing(library, product, today), is_branded=product.brand is not None, below=line)
+        draw_badges(standings(library, today)[product.id], is_branded=product.brand is not None, below=line)
     elif line:
         st.write(line)
 

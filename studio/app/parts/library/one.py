@@ -11,7 +11,7 @@ import streamlit as st
 from studio.app.parts.library.brand_mark import draw_mark
 from studio.app.parts.library.fields import GROUPS, LICENCE, TITLES, label_of
 from studio.app.parts.library.form import draw_form
-from studio.app.parts.library.standing import draw_badges, standing
+from studio.app.parts.library.standing import draw_badges, standings
 from studio.app.parts.library.values import fact_rows
 from studio.app.parts.told import told
 from studio.app.words import _, day_and_time, plain, translate
@@ -108,7 +108,7 @@ def _draw_facts(library: Library, shelf: str, found: Document) -> None:
     product = library.products.get(found.id) if shelf == "products" else None
     if product:
         today = datetime.now(COUNTY_TIME).date()
-        draw_badges(standing(library, product, today), is_branded=product.brand is not None)
+        draw_badges(standings(library, today)[product.id], is_branded=product.brand is not None)
     groups = [(title, fact_rows(library, fields, found.body)) for title, fields in GROUPS[shelf]]
     with st.grid(min_column_width=340, gap="medium"):
         for title, rows in groups:

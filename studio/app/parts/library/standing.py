@@ -1,16 +1,22 @@
 """Whether a product may be sold and shown today, and why not: asked of the library, drawn in words and colour."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
 from studio.app.parts.library.fields import label_of
 from studio.app.words import _, plain, translate
 from studio.core.findings import Notice
+from studio.core.i18n import mark
 from studio.library import licences
 from studio.library.catalogue import Library
 from studio.library.products import Product, day_problems, missing, stop
+
+_STOPPED, _NOT_TODAY = mark("Not to be sold or shown"), mark("Not to be sold today")
+_INCOMPLETE, _MAY = mark("Not complete"), mark("May be sold and shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,13 @@ class Standing:
     unmarked: Notice | None
 
 
-def standing(library: Library, product: Product, today: date) -> Standing:
-    """How the product stands on that day."""
+@lru_cache(maxsize=2)
+def standings(library: Library, today: date) -> Mapping[str, Standing]:
+    """How each product stands on that day, by id."""
+    return {id: _standing(library, product, today) for id, product in library.products.items()}
+
+
+def _standing(library: Library, product: Product, today: date) -> Standing:
     reasons = tuple(what for _route, what, _advice in day_problems(product, today))
     unmarked = licences.refusal(library, product, today, today) if product.brand else None
     return Standing(stop(product) is not None, reasons, tuple(missing(product)), unmarked)
@@ -32,7 +43,8 @@ def standing(library: Library, product: Product, today: date) -> Standing:
 
 def draw_badges(found: Standing, *, is_branded: bool, below: str = "") -> None:
     """The answer in badges under a line of Markdown, the reasons below."""
-    badges = [_sold(found)]
+    colour, icon, word = verdict(found)
+    badges = [(colour, icon, _(word))]
     if found.unmarked:
         badges.append(("orange", "✗", _("Without the mark")))
     elif is_branded:
@@ -46,12 +58,12 @@ def draw_badges(found: Standing, *, is_branded: bool, below: str = "") -> None:
         st.caption("  \n".join(plain(text) for text in told))
 
 
-def _sold(found: Standing) -> tuple[str, str, str]:
-    """Colour, icon and word for whether it may be sold and shown."""
+def verdict(found: Standing) -> tuple[str, str, str]:
+    """Colour, icon and marked word for whether it may be sold and shown."""
     if found.is_stopped:
-        return "red", "✗", _("Not to be sold or shown")
+        return "red", "✗", _STOPPED
     if found.reasons:
-        return "red", "✗", _("Not to be sold today")
+        return "red", "✗", _NOT_TODAY
     if found.lacks:
-        return "orange", "…", _("Not complete")
-    return "green", "✓", _("May be sold and shown")
+        return "orange", "…", _INCOMPLETE
+    return "green", "✓", _MAY
