@@ -57,6 +57,21 @@ def test_search_finds_by_name_and_batch(open_page, chief, full):
     assert [button.key for button in page.button if button.key.startswith("open-")] == ["open-shimen-yinfeng"]
 
 
+def test_many_products_are_a_table_too(open_page, chief, full):
+    first = store.entry(chief, "products", "shimen-yinfeng").body
+    for number in range(20):
+        store.put(chief, "products", {**first, "id": f"tea-{number}", "name": f"茶{number}", "stock": "0"})
+    page = open_page(user=chief).switch_page("library.py").run()
+    assert [button.key for button in page.button if button.key.startswith("open-")]
+    page.segmented_control(key="view").set_value("table").run()
+    rows = page.dataframe[0].value
+    assert rows.shape == (len(store.entries(chief, "products")), 6)
+    assert [button.key for button in page.button if button.key.startswith("open-")] == []
+    found = {row["名称"]: row for row in rows.to_dict("records")}
+    assert (found["石门银峰"]["今天"], found["石门银峰"]["日常价（元）"]) == ("✓ 可以卖，可以展示", 168.0)
+    assert (found["茶7"]["今天"], found["茶7"]["库存"]) == ("✗ 今天不能卖", 0)
+
+
 def entry(open_page, user, shelf, id):
     page = open_page(user=user)
     page.switch_page("library.py")

@@ -1,8 +1,9 @@
 """The shelves: each entry a card, a product with its standing today; what needs somebody in one place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from studio.app.parts.told import told
 from studio.app.words import _, plain, translate
 from studio.core.access import Deed, User, may
 from studio.core.clock import COUNTY_TIME
+from studio.core.i18n import mark
 from studio.library import store
 from studio.library.alerts import Alert, alerts
 from studio.library.catalogue import Library
@@ -25,6 +27,11 @@ _CARD_PX = 300
 _A_PAGE = 24
 _CARDS, _TABLE = "cards", "table"
 _ROW_PX, _ROWS_SEEN = 35, 15
+_PRICE = mark("Everyday price (yuan)")
+_COLUMNS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "price": (_PRICE, float), "unit": (mark("Sold by"), str),
+    "stock": (mark("Stock"), int), "town": (mark("Town"), str),
+}  # fmt: skip
 
 
 def draw_shelves(user: User, shelf: str) -> None:
@@ -102,7 +109,10 @@ def _draw_table(library: Library, found: Sequence[Document]) -> None:
     """All of them at once, to be sorted by any column; a chosen row opens its product."""
     rows = table(library, found, datetime.now(COUNTY_TIME).date())
     height = _ROW_PX * (min(len(found), _ROWS_SEEN) + 1)
-    picked = st.dataframe(rows, hide_index=True, height=height, on_select="rerun", selection_mode="single-row")
+    picked = st.dataframe(
+        rows, hide_index=True, height=height, on_select="rerun", selection_mode="single-row", placeholder="",
+        column_config={_(_PRICE): st.column_config.NumberColumn(format="%.2f")},
+    )  # fmt: skip
     if picked.selection.rows:
         open_entry("products", found[picked.selection.rows[0]].id)
 
@@ -115,9 +125,8 @@ def table(library: Library, found: Sequence[Document], today: date) -> dict[str,
         _("Name"): [one.body["name"] for one in found],
         _("Today"): [f"{icon} {told(word)}" for _colour, icon, word in verdicts],
     }
-    for name, label in (("price", _("Everyday price (yuan)")), ("unit", _("Sold by")), ("stock", _("Stock"))):
-        columns[label] = [one.body.get(name) for one in found]
-    columns[_("Town")] = [one.body.get("town") for one in found]
+    for name, (label, form) in _COLUMNS.items():
+        columns[_(label)] = [form(value) if (value := one.body.get(name)) else None for one in found]
     return columns
 
 
