@@ -8,7 +8,7 @@ import typer
 from studio.cli.words import say, spoken
 from studio.core.i18n import mark
 from studio.library.exchange import Imported
-from studio.library.faults import told_problem, where
+from studio.library.faults import told_problem
 
 COUNTED = mark("New: {new}, changed: {changed}, the same: {same}, left out: {rejected}.")
 EXPORTED = mark("Written to {path}.")
@@ -18,14 +18,7 @@ def tell(imported: Imported, as_json: bool) -> None:
     """Print what was imported and every row that was not. Exit code 1 where there is one."""
     translate = spoken()
     if as_json:
-        found = {"new": imported.new, "changed": imported.changed, "same": imported.same} | {
-            name: [
-                {"row": where(one), "reason": one.what.told_in(translate), "advice": one.advice.told_in(translate)}
-                for one in problems
-            ]
-            for name, problems in (("rejected", imported.rejected), ("oddities", imported.oddities))
-        }
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(imported.as_data(translate), ensure_ascii=False, indent=2))
     else:
         for problem in (*imported.rejected, *imported.oddities):
             typer.echo(told_problem(problem, translate))

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
+import sqlalchemy as sa
+
+from studio.jobs import store
 from studio.jobs.job import Job
 
 
@@ -42,6 +45,14 @@ class Hand:
         """Ask the runner to stop. The first reason holds, but a job that is lost is lost."""
         if self.why is None or why is Why.LOST:
             self.why = why
+
+    def end(self, connection: sa.Connection, result: Mapping[str, Any]) -> None:
+        """Write down a good end in the work's own transaction: what was done and its end are kept together or not.
+
+        Raises `Stopped` where the work shall stop.
+        """
+        if self.is_stopped() or not store.end_within(connection, self.job, result):
+            raise Stopped
 
     def news(self) -> tuple[float, str, str | None] | None:
         """What was told since the last time it was asked for."""

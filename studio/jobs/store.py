@@ -142,8 +142,14 @@ def tell(job: Job, done: float, step: str, segment: str | None) -> None:
 
 def end(job: Job, state: State, message: str = "", result: Mapping[str, Any] | None = None) -> None:
     """Write down how the job ended, as long as it is its worker's."""
-    values = {"state": state, "message": message, "result": dict(result or {}), "ended": _now()}
-    _change(job.id, _runs(job), {**values, **({"done": 1.0} if state is State.DONE else {})})
+    _change(job.id, _runs(job), _ended(state, message, result or {}))
+
+
+def end_within(connection: sa.Connection, job: Job, result: Mapping[str, Any]) -> bool:
+    """Write down a good end in somebody's transaction; False where the job was called off or is not its worker's."""
+    goes_on = (_jobs.c.id == job.id) & _runs(job) & sa.not_(_jobs.c.stop)
+    values = _ended(State.DONE, "", result)
+    return connection.execute(_jobs.update().where(goes_on).values(**values)).rowcount > 0
 
 
 def put_back(job: Job) -> None:
@@ -175,6 +181,11 @@ def strike_off(worker_ids: Iterable[str]) -> None:
 
 def _runs(job: Job) -> sa.ColumnElement[bool]:
     return (_jobs.c.attempt == job.attempt) & (_jobs.c.worker == job.worker) & (_jobs.c.state == State.RUNNING)
+
+
+def _ended(state: State, message: str, result: Mapping[str, Any]) -> dict[str, Any]:
+    values = {"state": state, "message": message, "result": dict(result), "ended": _now()}
+    return {**values, "done": 1.0} if state is State.DONE else values
 
 
 def _change(job_id: str, condition: sa.ColumnElement[bool], values: Mapping[str, Any]) -> bool:

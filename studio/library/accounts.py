@@ -37,12 +37,12 @@ class NoAccount(StudioError):
 
 @dataclass(eq=False)
 class AccountClosed(StudioError):
-    """A link for somebody who is let in no more."""
+    """A link, or work that was asked for, of somebody who is let in no more."""
 
     name: str
 
     message: ClassVar[str] = mark("The account of {name} is closed.")
-    hint: ClassVar[str] = mark("Open it again first, then make the link.")
+    hint: ClassVar[str] = mark("Open it again first, then try once more.")
 
 
 @dataclass(eq=False)
@@ -74,6 +74,18 @@ def user_of(token: str | None) -> User | None:
         account = people.account_by(connection, id=login.account)
     is_let_in = account is not None and account.is_open and account.epoch == login.epoch
     return account.user if account and is_let_in else None
+
+
+def acting(account_id: str) -> User:
+    """The person in whose name work is done that they asked for, as the database knows them at this moment.
+
+    Raises `NoAccount`, `AccountClosed`.
+    """
+    with reading() as connection:
+        account = _there(connection, account_id)
+    if not account.is_open:
+        raise AccountClosed(name=account.name)
+    return account.user
 
 
 def token_for(user: User) -> str:

@@ -1,6 +1,6 @@
 """The library from and to files: YAML and Excel. What is right is imported, all of it in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from studio.core.access import Deed, NotAllowed, User, may, require
 from studio.core.findings import Problem
-from studio.core.i18n import mark
+from studio.core.i18n import Translate, mark
 from studio.library import marks, store, written
 from studio.library.catalogue import SHELVES, used_twice
-from studio.library.faults import Place, notice
+from studio.library.faults import Place, notice, where
 from studio.library.rows import Row, Rows
 from studio.library.sources import WORKBOOKS, of_path
 from studio.library.validation import check
@@ -34,6 +34,17 @@ class Imported:
     rejected: list[Problem] = field(default_factory=list)
     oddities: list[Problem] = field(default_factory=list)
 
+    def as_data(self, translate: Translate) -> dict[str, Any]:
+        """Plain values for JSON, each problem in people's words."""
+        problems = {
+            name: [
+                {"row": where(one), "reason": one.what.told_in(translate), "advice": one.advice.told_in(translate)}
+                for one in found
+            ]
+            for name, found in (("rejected", self.rejected), ("oddities", self.oddities))
+        }
+        return {"new": self.new, "changed": self.changed, "same": self.same, **problems}
+
 
 def import_files(user: User, path: Path, name: str | None = None, *, only_new: bool = False) -> Imported:
     """Bring in a library's folder, one of its files, or a workbook: everything that is right, or nothing on a fault.
@@ -44,7 +55,25 @@ def import_files(user: User, path: Path, name: str | None = None, *, only_new: b
     require(user, Deed.STOCK)
     rows = of_path(path, name)
     with documents.changing() as connection:
-        return _Import(connection, user, rows, name or path.name, only_new).done()
+        return bring(connection, user, rows, name or path.name, only_new=only_new)
+
+
+def bring(
+    connection: sa.Connection,
+    user: User,
+    rows: Rows,
+    source: str,
+    *,
+    only_new: bool = False,
+    progress: Callable[[float], None] = lambda share: None,
+) -> Imported:
+    """What `import_files` does, within a transaction of `documents.changing()`.
+
+    source: what the rows came from, for the log. progress: told the share that is done before each row; what it raises
+    ends the import. Raises `NotAllowed`.
+    """
+    require(user, Deed.STOCK)
+    return _Import(connection, user, rows, source, only_new).done(progress)
 
 
 def export(user: User, path: Path) -> None:
@@ -75,9 +104,10 @@ class _Import:
         self.seen: dict[tuple[str, str], Place] = {}
         self.result = Imported(rejected=list(rows.rejected))
 
-    def done(self) -> Imported:
+    def done(self, progress: Callable[[float], None]) -> Imported:
         """Bring in row after row; the order becomes that of the files."""
-        for row in self.rows.rows:
+        for number, row in enumerate(self.rows.rows):
+            progress(number / len(self.rows.rows))
             self._bring(row)
         if may(self.user, Deed.APPROVE) and not self.only_new:  # whose order it is: the county's
             for shelf, kind in store.KINDS.items():

@@ -31,7 +31,7 @@ WIDTHS = {
     },
 }
 LATIN = re.compile(r"[A-Za-z]{3,}")
-NAMES = {"CSV", "Excel", "JSON"}
+NAMES = {"CSV", "Excel", "JSON", "xlsx"}
 """What may stand in Latin letters on a Chinese page: names of formats and brands."""
 COUNT_TAPS = (
     "addEventListener('pointerdown', () => { sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1 }, true)"

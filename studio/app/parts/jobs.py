@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from studio.app.parts.imported import draw_imported
 from studio.app.words import _, day_and_time, plain, translate
 from studio.core.access import Deed, User, may
 from studio.core.clock import COUNTY_TIME
+from studio.flows import import_job
 from studio.jobs import queue
 from studio.jobs.job import ACTIVE, Job, State
 
@@ -19,6 +21,8 @@ _ICONS = {
 }
 RESULTS = {"slice": "clips.py", "product_video": "clips.py"}
 """The page that shows what a kind of job made."""
+_OUTCOMES = {import_job.KIND: draw_imported}
+"""How a kind of job that does all or nothing, and has no page of its own, shows what came of it."""
 
 
 def draw_jobs(user: User) -> None:
@@ -31,7 +35,7 @@ def draw_jobs(user: User) -> None:
 def _draw_list(user: User) -> None:
     jobs = queue.all(_SHOWN, seen_by=user)
     if not jobs:
-        st.info(_("Nothing has been made here yet. Cutting and making videos show up here."), icon=":material/inbox:")
+        st.info(_("Nothing has been made here yet. Cuts, videos and imports show up here."), icon=":material/inbox:")
     for job in jobs:
         with st.container(border=True, key=f"job-{job.id}", gap="small"):
             when = day_and_time(job.asked_at.astimezone(COUNTY_TIME))
@@ -59,14 +63,20 @@ def draw_job(user: User, job_id: str) -> None:
     if not may(user, Deed.SEE, job.scope):
         raise queue.JobMissing(id=job_id)
     st.title(plain(job.title), anchor=False)
-    if job.state in ACTIVE:
-        _draw_running(job_id)
-    else:
-        _draw_ended(user, job)
+    draw_state(user, job_id)
     with st.bottom:
         if st.button(_("All jobs"), icon=":material/arrow_back:", width="stretch", key="all"):
             st.query_params.clear()
             st.rerun()
+
+
+def draw_state(user: User, job_id: str) -> None:
+    """How far a job is while it runs, which moves by itself; then its end."""
+    job = queue.read(job_id)
+    if job.state in ACTIVE:
+        _draw_running(job_id)
+    else:
+        _draw_ended(user, job)
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -85,13 +95,18 @@ def _draw_ended(user: User, job: Job) -> None:
     if job.state is State.DONE:
         if job.kind in RESULTS:
             st.switch_page(RESULTS[job.kind], query_params={"job": job.id})
-        st.success(_state_word(job), icon=_ICONS[job.state])
+        if job.kind in _OUTCOMES:
+            _OUTCOMES[job.kind](job.result)
+        else:
+            st.success(_state_word(job), icon=_ICONS[job.state])
         return
     if job.state is State.FAILED:
         st.error(plain(job.message) or _state_word(job), icon=_ICONS[job.state])
+    elif job.kind in _OUTCOMES:
+        st.warning(_("It was stopped. Nothing was changed."), icon=_ICONS[job.state])
     else:
         st.warning(_("It was stopped. What is finished is kept; it can go on."), icon=_ICONS[job.state])
-    word = _("Try again") if job.state is State.FAILED else _("Go on")
+    word = _("Try again") if job.state is State.FAILED or job.kind in _OUTCOMES else _("Go on")
     if may(user, Deed.MAKE, job.scope) and st.button(
         word, type="primary", icon=":material/replay:", width="stretch", key="again"
     ):

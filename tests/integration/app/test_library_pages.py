@@ -3,8 +3,13 @@
 import pytest
 
 from studio.core.access import Deed, Role, may
+from studio.flows.runners import RUNNERS
 from studio.flows.sample import import_sample
+from studio.jobs import queue
+from studio.jobs.job import State
 from studio.library import accounts, invites, store
+from studio.storage import media
+from tests.inprocess import working
 from tests.people import person
 
 PAGES = {"library.py": Deed.SEE, "people.py": Deed.INVITE, "settings.py": Deed.SEE}
@@ -47,6 +52,54 @@ def test_pages_open_for_who_may_and_for_nobody_else(open_page, chief, role, fill
 def test_empty_library_says_how_to_begin(open_page, chief):
     page = open_page(user=chief).switch_page("library.py").run()
     assert [info.value for info in page.info] == ["这里还是空的。写第一条，或在下面导入 Excel 表。"]
+
+
+def sent(open_page, user, path):
+    """The library as `user` sees it once a file of spots has arrived, two of its four rows right."""
+    path.write_text("- {id: a, name: 甲}\n- {id: b}\n- 5\n- {id: c, name: 丙, shoe: 1}\n", encoding="utf-8")
+    file = media.keep(path, name="spots 景点.yaml", kind="table", owner=user.id)
+    page = open_page(user=user).switch_page("library.py").run()
+    page.session_state["library-sent"] = file.id
+    return page.run()
+
+
+def outcome(page):
+    """The counts an import tells, and by their lines the rows it has something to say of."""
+    told = [one.value.split("\n")[0].rstrip().partition(r"spots 景点\.yaml\:") for one in page.warning]
+    return {one.label: one.value for one in page.metric}, [row for _, file, row in told if file]
+
+
+def test_imported_file_is_seen_to_its_end_here_and_among_the_jobs(open_page, chief, tmp_path):
+    page = sent(open_page, chief, tmp_path / "5f3a.yaml")
+    assert not page.exception
+    assert [(bar.text, bar.value) for bar in page.get("progress")] == [("在排队", 0)]
+    with working(RUNNERS):
+        while queue.all()[0].state is not State.DONE:
+            page.run()
+    page.run()
+    job = queue.all()[0]
+    among_jobs = open_page("jobs.py", chief, id=job.id)
+    assert [not one.exception for one in (page, among_jobs)] == [True, True]
+    assert outcome(page) == outcome(among_jobs)
+    assert outcome(page) == (
+        {"新增": "2", "有改动": "0", "没变": "0", "没收下": "2"},
+        ["2：缺少“name”。", "3：“这一条”下面要分项写。", "4：这里没有“shoe”这一项。"],
+    )
+
+
+def test_import_that_was_stopped_says_that_nothing_changed_and_begins_anew(open_page, chief, tmp_path):
+    page = sent(open_page, chief, tmp_path / "5f3a.yaml")
+    page.button(key="cancel").click().run()
+    page.run()
+    assert [warning.value for warning in page.warning] == ["已经停下，什么都没改。"]
+    page.button(key="again").click().run()
+    assert queue.all()[0].state is State.WAITING
+
+
+def test_who_may_not_write_the_library_asks_for_no_import(open_page, chief, tmp_path):
+    page = sent(open_page, person(Role.LIVESTREAMER), tmp_path / "5f3a.yaml")
+    assert ["改资源库" in error.value for error in page.error] == [True]
+    assert queue.all() == []
 
 
 def test_search_finds_by_name_and_batch(open_page, chief, full):

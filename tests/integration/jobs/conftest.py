@@ -29,6 +29,20 @@ def start_worker():
 
 
 @pytest.fixture
+def start_real_worker():
+    """Start a real worker that does what the studio does, in a process of its own."""
+    started = []
+
+    def start():
+        started.append(processes.start([sys.executable, "-m", "studio", "worker"], {}))
+        return started[-1]
+
+    yield start
+    for process in started:
+        processes.end(process, 20)
+
+
+@pytest.fixture
 def until():
     """Wait for a job to be as `is_so` says; returns it."""
 

@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import imageio_ffmpeg
@@ -14,7 +13,7 @@ import pytest
 from studio.core.access import STUDIO
 from studio.edit.review import store as review
 from studio.flows.sample import import_sample
-from studio.jobs import processes, queue, store
+from studio.jobs import queue, store
 from studio.jobs.job import State
 from studio.plan import store as plan_store
 from studio.storage import media
@@ -43,19 +42,6 @@ def asked(tmp_path):
     plan_store.put_session(STUDIO, SESSION)
     brought = media.keep(recording, name=recording.name, kind="recording")
     return {"recording": brought.id, "session": SESSION["id"], "engine": "script"}
-
-
-@pytest.fixture
-def start_real_worker():
-    started = []
-
-    def start():
-        started.append(processes.start([sys.executable, "-m", "studio", "worker"], {}))
-        return started[-1]
-
-    yield start
-    for process in started:
-        processes.end(process, 20)
 
 
 def parts(job):

@@ -1,7 +1,10 @@
 // One row of files per place, sent one after another: kept outside the renderer, which Streamlit calls on every rerun.
 const sending = new WeakMap()
 
-const megabytes = bytes => (bytes < 1e9 ? (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0) + " MB" : (bytes / 1e9).toFixed(2) + " GB")
+const amount = bytes =>
+  bytes < 1e5 ? Math.ceil(bytes / 1e3) + " KB"
+  : bytes < 1e9 ? (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0) + " MB"
+  : (bytes / 1e9).toFixed(2) + " GB"
 const percent = (part, whole) => Math.floor((100 * part) / whole) + "%"
 const stay = event => event.preventDefault()
 
@@ -18,7 +21,7 @@ export default function (component) {
     const isChosen = Boolean(data.chosen)
     place.classList.toggle("chosen", isChosen)
     const kept = memory.unfinished(data.kind)
-    if (isChosen) title(data.chosen, megabytes(data.size) + " · " + data.again)
+    if (isChosen) title(data.chosen, amount(data.size) + " · " + data.again)
     else if (kept) title(kept.name, percent(kept.sent, kept.size) + " · " + data.go_on)
     else title(data.title, data.hint)
   }
@@ -27,9 +30,9 @@ export default function (component) {
     fault.hidden = !text
   }
   const draw = (file, { sent, state }, more) => {
-    title(file.name, megabytes(file.size) + more)
+    title(file.name, amount(file.size) + more)
     find("progress").value = file.size ? sent / file.size : 0
-    const figures = percent(sent, file.size) + " · " + megabytes(sent)
+    const figures = percent(sent, file.size) + " · " + amount(sent)
     find(".much").textContent =
       state === "checking" ? data.checking : (state === "waiting" ? data.broken : data.sending) + " " + figures
   }
