@@ -61,6 +61,7 @@ class Library:
 class Reading:
     """A library as far as it could be read. `named`: ids that are written, by shelf, those of faulty entries too.
 
+    A shelf whose file cannot be read is not in `named`: nobody can say what is on it.
     `written` are the entries as their files say them, each with its shelf and place, the faulty ones among them.
     """
 
@@ -69,6 +70,11 @@ class Reading:
     faults: tuple[Problem, ...]
     oddities: tuple[Problem, ...]
     written: tuple[tuple[str, Mapping[str, Any], Place], ...] = ()
+
+    def is_unread(self, shelf: str, entry: str) -> bool:
+        """Whether an entry may well be there and is not in the library, its own faults or its file's in the way."""
+        is_there = shelf not in self.named or entry in self.named[shelf]
+        return is_there and entry not in getattr(self.library, shelf)
 
 
 def is_library(folder: Path) -> bool:
@@ -152,7 +158,8 @@ def read_library(folder: Path) -> Reading:
         read = _Shelf(shelf, folder / f"{shelf}.yaml")
         shelves[shelf] = read.entries
         places.update({(shelf, entry): place for entry, place in read.places.items()})
-        named[shelf] = frozenset(read.places)
+        if read.is_list:
+            named[shelf] = frozenset(read.places)
         faults += read.faults
         oddities += read.oddities
         written += ((shelf, entry, place) for entry, place in read.written)
@@ -160,7 +167,7 @@ def read_library(folder: Path) -> Reading:
 
 
 class _Shelf:
-    """One file of the library: its entries by id and the place of each."""
+    """One file of the library: its entries by id and the place of each; `is_list` unless it cannot be read as such."""
 
     def __init__(self, shelf: str, path: Path) -> None:
         self.entries: dict[str, Any] = {}
@@ -168,6 +175,7 @@ class _Shelf:
         self.written: list[tuple[Mapping[str, Any], Place]] = []
         self.faults: list[Problem] = []
         self.oddities: list[Problem] = []
+        self.is_list = True
         if not path.is_file():
             return
         try:
@@ -175,6 +183,7 @@ class _Shelf:
                 self._add(SHELVES[shelf], written, place)
         except FilesNotRight as error:
             self.faults += error.problems
+            self.is_list = False
 
     def _add(self, kind: type, written: Any, place: Place) -> None:
         checked = check(kind, written, place)

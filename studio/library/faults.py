@@ -1,6 +1,6 @@
 """Where a written entry stands in its file, and the one refusal that lists everything wrong with it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, ClassVar
@@ -70,14 +70,18 @@ def where(problem: Problem) -> str:
     return f"{problem.file}:{problem.line}" if problem.line else problem.file
 
 
-def unknown_id(place: Place, route: Route, shelf: str, entry: str, known: Collection[str]) -> Problem:
-    """An id that is not on the library's `shelf`, with the nearest ones that are."""
+def unknown_id(
+    place: Place, route: Route, shelf: str, entry: str, known: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """An id that is not on the library's `shelf`, with the nearest that are; none on a shelf not `known`."""
+    if shelf not in known or entry in known[shelf]:
+        return
     what = notice(mark("The library’s {shelf}.yaml has no “{id}”."), shelf=shelf, id=entry)
-    near = get_close_matches(entry, sorted(known), n=3, cutoff=0.5) or sorted(known)[:3]
+    near = get_close_matches(entry, sorted(known[shelf]), n=3, cutoff=0.5) or sorted(known[shelf])[:3]
     advice = mark("Enter it there, or use an id that is there.")
     if near:
         advice = mark("Enter it there, or use an id that is there, such as {near}.")
-    return place.problem(route, what, notice(advice, near=", ".join(near)))
+    yield place.problem(route, what, notice(advice, near=", ".join(near)))
 
 
 def refuse(problems: Iterable[Problem]) -> None:

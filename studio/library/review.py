@@ -66,8 +66,8 @@ def _dead_references(reading: Reading) -> Iterator[Problem]:
     """The ids that lead nowhere, those in entries with other faults among them."""
     for shelf, written, place in reading.written:
         for route, other, entry in _references(shelf, written):
-            if isinstance(entry, str) and is_id(entry) and entry not in reading.named[other]:
-                yield unknown_id(place, route, other, entry, reading.named[other])
+            if isinstance(entry, str) and is_id(entry):
+                yield from unknown_id(place, route, other, entry, reading.named)
 
 
 def _references(shelf: str, written: Mapping[str, Any]) -> Iterator[tuple[Route, str, Any]]:
@@ -92,7 +92,7 @@ def _overlapping_ids(reading: Reading) -> Iterator[Problem]:
     """An id names one thing in the whole library, so that a folder or a link of that name can mean only that."""
     first: dict[str, Place] = {}
     for shelf in SHELVES:
-        for entry in sorted(reading.named[shelf]):
+        for entry in sorted(reading.named.get(shelf, ())):
             place = reading.library.place(shelf, entry)
             if entry in first:
                 where = f"{first[entry].file}:{first[entry].line('id')}"

@@ -54,5 +54,5 @@ def dead_references(written: Any, place: Place, known: Mapping[str, Collection[s
     for shelf in ("spots", "products", "hosts"):
         listed = written.get(shelf) if isinstance(written, dict) else None
         for number, entry in enumerate(listed if isinstance(listed, list) else ()):
-            if isinstance(entry, str) and is_id(entry) and entry not in known[shelf]:
-                yield unknown_id(place, (shelf, number), shelf, entry, known[shelf])
+            if isinstance(entry, str) and is_id(entry):
+                yield from unknown_id(place, (shelf, number), shelf, entry, known)

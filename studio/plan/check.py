@@ -10,7 +10,6 @@ from studio.core.i18n import mark
 from studio.core.units import yuan
 from studio.library import licences, review, yamlfile
 from studio.library.catalogue import (
-    Library,
     NoLibrary,
     NotALibrary,
     Reading,
@@ -101,7 +100,9 @@ class _Judge:
             yield from self._dead_in_part(file, sheet)
             return
         yield from overlap(campaign.id, sheet.place, ids)
-        yield from dead_references(sheet.value, sheet.place, self._library_of(file).named)
+        reading = self._library_of(file)
+        yield from reading.faults
+        yield from dead_references(sheet.value, sheet.place, reading.named)
         if campaign.begins > campaign.until:
             what, advice = mark("It ends before it begins."), review.SWAP_DAYS
             yield sheet.place.problem(("until",), notice(what), notice(advice))
@@ -109,10 +110,11 @@ class _Judge:
     def _dead_in_part(self, file: Path, sheet: yamlfile.Sheet) -> Iterator[Problem]:
         """The ids that lead nowhere in a campaign with faults, where there is a library to look them up in."""
         try:
-            known = self._library_of(file).named
+            reading = self._library_of(file)
         except (NoLibrary, NotALibrary):
             return
-        yield from dead_references(sheet.value, sheet.place, known)
+        yield from reading.faults
+        yield from dead_references(sheet.value, sheet.place, reading.named)
 
     def _of_session(self, file: Path, ids: dict[str, Place]) -> Iterator[Problem]:
         try:
@@ -146,7 +148,7 @@ class _Judge:
         for segment in segments_in(sheet):
             product = reading.library.products.get(str(segment.get("product")))
             if day is not None and product is not None:
-                yield from _sold_on(day, product, reading.library, self.today)
+                yield from _sold_on(day, product, reading, self.today)
 
 
 def overlap(entry: str, place: Place, ids: dict[str, Place]) -> Iterator[Problem]:
@@ -185,12 +187,12 @@ def _campaign_problems(session: Session, file: Path) -> Iterator[Problem]:
 def _segment_problems(
     session: Session, segment: Segment, number: int, reading: Reading, today: date
 ) -> Iterator[Problem]:
-    library, day = reading.library, day_of(session)
-    product = library.products.get(segment.product or "")
+    day = day_of(session)
+    product = reading.library.products.get(segment.product or "")
     if product is None:
         return
     route: Route = ("segments", number)
-    yield from _sold_on(day, product, library, today)
+    yield from _sold_on(day, product, reading, today)
     for name in ("role", "price", "points", "script"):
         if getattr(segment, name) in (None, (), ""):
             yield review.lacks(session.place.below(*route), name)
@@ -200,9 +202,12 @@ def _segment_problems(
         yield session.place.problem((*route, "price"), notice(DEARER, **facts), notice(advice))
 
 
-def _sold_on(day: date, product: Product, library: Library, today: date) -> Iterator[Problem]:
+def _sold_on(day: date, product: Product, reading: Reading, today: date) -> Iterator[Problem]:
     """What keeps a product, or the mark on it, from the air on that day."""
+    library = reading.library
     yield from review.product_problems(library, product, day)
+    if product.brand is not None and reading.is_unread("brands", product.brand):
+        return
     refused = licences.refused(library, product, day, today)
     if refused:
         yield review.licence_problem(library, product, refused)

@@ -175,5 +175,5 @@ def _dead(
         asked.append(("products", product, ("segments", number, "product")))
         asked.append(("spots", where, ("segments", number, "spot")))
     for shelf, entry, route in asked:
-        if isinstance(entry, str) and is_id(entry) and entry not in known[shelf]:
-            yield unknown_id(place, route, shelf, entry, known[shelf])
+        if isinstance(entry, str) and is_id(entry):
+            yield from unknown_id(place, route, shelf, entry, known)

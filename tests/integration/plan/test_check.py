@@ -278,3 +278,32 @@ def test_fault_of_an_entry_hides_none_of_its_others(county):
         "“net_weight” must be one piece of text.",
         "There is no field “colour” here.",
     ]
+
+
+UNREADABLE = [
+    ("tab", lambda text: text.replace("\n  ", "\n\t", 1), "There is a tab in this line."),
+    (
+        "twice",
+        lambda text: text.replace("\n  name", "\n  id: other\n  name", 1),
+        "“id” is written twice in the same entry.",
+    ),
+    ("mapping", lambda text: "entries: []\n", "This file must be a list of entries."),
+]
+
+
+@pytest.mark.parametrize("shelf", ["products", "spots", "brands", "hosts"])
+@pytest.mark.parametrize(("spoil", "said"), [case[1:] for case in UNREADABLE], ids=[case[0] for case in UNREADABLE])
+def test_shelf_that_cannot_be_read_is_told_once_and_makes_no_id_unknown(county, shelf, spoil, said):
+    file = getattr(county, shelf)
+    text = file.read_text(encoding="utf-8")
+    spoilt = spoil(text)
+    file.write_text(spoilt, encoding="utf-8")
+    pairs = zip(text.splitlines(), spoilt.splitlines(), strict=False)
+    line = next(number for number, (one, other) in enumerate(pairs, 1) if one != other)
+    for asked in (county.root, county.session, county.campaign):
+        assert told(asked) == [(str(file), line, said)]
+
+
+def test_faulty_brand_of_a_session_is_not_called_missing_besides(county):
+    county.spoil(county.brands, 'colours: ["#2E7D4F"', "colours: [green")
+    assert [said for _, _, said in told(county.session)] == ["“colours” is not a colour: “green”"]

@@ -25,14 +25,18 @@ def test_refusal_crosses_to_a_worker():
 
 
 def test_unknown_id_offers_the_nearest():
-    found = unknown_id(Place("s.yaml"), ("host",), "hosts", "tea-farmr", ["guide", "tea-farmer"])
+    (found,) = unknown_id(Place("s.yaml"), ("host",), "hosts", "tea-farmr", {"hosts": ["guide", "tea-farmer"]})
     assert found.what.told_in(str) == "The library’s hosts.yaml has no “tea-farmr”."
     assert found.advice.told_in(str) == "Enter it there, or use an id that is there, such as tea-farmer."
 
 
 def test_unknown_id_of_an_empty_shelf_offers_none():
-    found = unknown_id(Place("s.yaml"), ("host",), "hosts", "x", [])
+    (found,) = unknown_id(Place("s.yaml"), ("host",), "hosts", "x", {"hosts": []})
     assert found.advice.told_in(str) == "Enter it there, or use an id that is there."
+
+
+def test_no_id_is_unknown_on_a_shelf_that_nobody_knows():
+    assert list(unknown_id(Place("s.yaml"), ("host",), "hosts", "x", {"spots": []})) == []
 
 
 def test_value_made_in_memory_stands_on_no_line():
