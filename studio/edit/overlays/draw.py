@@ -1,6 +1,6 @@
 """Drawing a clip's pieces into files: the one way from a look and facts to what the renderer lays over the picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from studio.media.timeline import Canvas, Piece, Span
 from studio.storage.files import digest, writing
 
 NO_GLYPH = mark("Our fonts have no shape for {characters}: left out of the overlays.")
-
+SHORTENED = mark("“{text}” is too long for the picture and ends in “…” there; a shorter one is shown whole.")
 
 END_CARD = Seconds(2.5)
 """How long a clip's end card stands."""
@@ -56,13 +56,22 @@ def draw(
     What is there already is used again. Raises `NoRoom` and `CannotWrite`.
     """
     scene = Scene(look, facts, canvas, platform)
-    shown: list[Piece] = []
-    for still in pieces.stills(scene):
-        shown += _pieces(still, scene, body, end_card, rate, folder)
-    card = _written(pieces.whole(scene, "end_card"), folder) if end_card > 0 else None
-    lost = missing("".join(words(facts).values()))
-    notices = (Notice(NO_GLYPH, {"characters": lost}),) if lost else ()
+    stills = pieces.stills(scene)
+    shown = [piece for still in stills for piece in _pieces(still, scene, body, end_card, rate, folder)]
+    wholes = [pieces.whole(scene, role) for role in ("cover", "end_card")]
+    card = _written(wholes[-1], folder) if end_card > 0 else None
+    notices = tuple(_shortcomings(facts, [*stills, *wholes]))
     return Drawn(tuple(shown), card, pieces.style(scene), pieces.code_box(scene) if card else None, notices)
+
+
+def _shortcomings(facts: Facts, stills: Sequence[Still]) -> Iterator[Notice]:
+    """What the pieces could not say as it was written."""
+    names = [brand.name for brand in facts.marks if not brand.file]
+    lost = missing("".join([*words(facts).values(), *names]))
+    if lost:
+        yield Notice(NO_GLYPH, {"characters": lost})
+    for text in dict.fromkeys(text for still in stills for text in still.cut):
+        yield Notice(SHORTENED, {"text": text})
 
 
 def _pieces(still: Still, scene: Scene, body: Seconds, end_card: Seconds, rate: Fps, folder: Path) -> list[Piece]:

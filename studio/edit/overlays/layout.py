@@ -9,15 +9,15 @@ from string import Formatter
 
 from studio.edit.overlays import codes, marks
 from studio.edit.overlays.facts import Mark
+from studio.edit.overlays.marks import SetMark
 from studio.edit.overlays.schema import AnyNode, Code, Face, Icon, Marks, Node, Stack, Text
-from studio.edit.overlays.type import Type, for_text, shown
+from studio.edit.overlays.type import LEAST_SIZE, Type, for_text, shown
 from studio.edit.overlays.wrap import fitted
 from studio.media import linebreaks
 
 RISE = 0.88
 """How far the square of a Chinese character stands above the baseline, as a share of the size."""
 _LEAST_SHARE = 0.62
-_LEAST_SIZE = 26
 _FIRST_HAN = 0x4E00
 _SCALES = tuple(0.95**step for step in range(15))
 
@@ -35,7 +35,8 @@ class Lines:
 class Box:
     """A measured node, in pixels; `inside` holds its boxes with their places relative to it.
 
-    `baseline` is where its first line stands; `is_cut` tells that some words found no room.
+    `baseline` is where its first line stands; `is_cut` tells that it would rather have more room, `cut` are the words
+    that end in “…”.
     """
 
     node: AnyNode
@@ -45,7 +46,9 @@ class Box:
     scale: float
     inside: tuple[tuple[float, float, "Box"], ...] = ()
     lines: Lines | None = None
+    marks: tuple[SetMark, ...] = ()
     is_cut: bool = False
+    cut: tuple[str, ...] = ()
     margin: float = 0.0
 
 
@@ -113,8 +116,8 @@ def _text(node: Text, said: Said, room: float, scale: float) -> Box | None:
     face = for_text(node.face, text)
     if 0 < len(column := "".join(c for c in text if ord(c) >= _FIRST_HAN)) <= node.upright:
         return _upright(node, column, face, scale)
-    size = max(_LEAST_SIZE, round(node.size * scale))
-    least = max(_LEAST_SIZE, round((node.least or node.size * _LEAST_SHARE) * scale))
+    size = max(LEAST_SIZE, round(node.size * scale))
+    least = max(LEAST_SIZE, round((node.least or node.size * _LEAST_SHARE) * scale))
     phrases = linebreaks.atoms(text) if node.lines > 1 else ()
     found = fitted(
         text, room, size, least, node.lines, lambda line, s: Type(face, s, node.spacing).width(line), phrases
@@ -123,12 +126,13 @@ def _text(node: Text, said: Said, room: float, scale: float) -> Box | None:
     width = max(kind.width(line) for line in found.lines)
     height = found.size * (1 + node.leading * (len(found.lines) - 1))
     lines = Lines(kind, found.lines, node.leading)
-    return Box(node, width, height, found.size * RISE, scale, lines=lines, is_cut=found.is_cut)
+    cut = (text,) if found.is_cut else ()
+    return Box(node, width, height, found.size * RISE, scale, lines=lines, is_cut=found.is_cut, cut=cut)
 
 
 def _upright(node: Text, column: str, face: Face, scale: float) -> Box:
     """A text as a column of characters, its marks left out."""
-    size = max(_LEAST_SIZE, round(node.size * scale))
+    size = max(LEAST_SIZE, round(node.size * scale))
     lines = Lines(Type(face, size), tuple(column), node.leading)
     height = size * (1 + node.leading * (len(column) - 1))
     return Box(node, size, height, size * RISE, scale, lines=lines)
@@ -137,13 +141,12 @@ def _upright(node: Text, column: str, face: Face, scale: float) -> Box:
 def _marks(node: Marks, said: Said, room: float, scale: float) -> Box | None:
     if not said.marks:
         return None
-    size = node.size * scale
-    width = marks.width(said.marks, size, node.gap * scale)
-    if width > room:
-        scale *= room / width
-        size = node.size * scale
-        width = marks.width(said.marks, size, node.gap * scale)
-    return Box(node, width, size, size * RISE, scale, is_cut=width > room + 1)
+    gap = node.gap * scale
+    found = marks.beside(said.marks, node.size * scale, gap, room)
+    width = sum(one.width for one in found) + marks.dividers(len(found), gap)
+    height = max(max(one.height, one.words_height) for one in found)
+    cut = tuple(shown(one.brand.name) for one in found if one.is_cut)
+    return Box(node, width, height, height * RISE, scale, marks=found, cut=cut)
 
 
 def _code(node: Code, said: Said, room: float) -> Box | None:
@@ -265,6 +268,7 @@ def _boxed(
         scale,
         inside,
         is_cut=any(box.is_cut for _, _, box in placed),
+        cut=tuple(text for _, _, box in placed for text in box.cut),
         margin=margin,
     )
 

@@ -11,12 +11,16 @@ from PIL import Image
 from studio.core.errors import StudioError
 from studio.core.i18n import mark
 from studio.edit.overlays.facts import Mark
-from studio.edit.overlays.type import Type, for_text, shown
+from studio.edit.overlays.type import LEAST_SIZE, Type, for_text, shown
+from studio.edit.overlays.wrap import fitted
 
 NAME_SHARE = 0.56
 """The name's size beside an emblem of height 1."""
 SPACE_SHARE = 0.22
 """Between emblem and name."""
+LEADING = 1.1
+"""Between the two lines of a long name."""
+DIVIDER = 2.0
 
 
 @dataclass(eq=False)
@@ -29,22 +33,74 @@ class BrokenMark(StudioError):
     hint: ClassVar[str] = mark("Put a PNG there, or take the mark out of the brand's entry.")
 
 
-def width(marks: Sequence[Mark], height: float, gap: float) -> float:
-    """How wide the marks stand side by side, gaps on both sides of each dividing line."""
-    return sum(own_width(brand, height) for brand in marks) + (2 * gap + 2) * (len(marks) - 1)
+@dataclass(frozen=True, slots=True)
+class SetMark:
+    """One mark as it will stand: a picture, or an emblem of its `height` with the name beside it in lines."""
+
+    brand: Mark
+    width: float
+    height: float
+    type: Type | None = None
+    lines: tuple[str, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def words_height(self) -> float:
+        """How high the lines of the name stand."""
+        return self.type.size * (1 + LEADING * (len(self.lines) - 1)) if self.type else 0.0
 
 
-def own_width(brand: Mark, height: float) -> float:
-    """How wide one mark gets at a height."""
+def beside(brands: Sequence[Mark], height: float, gap: float, room: float) -> tuple[SetMark, ...]:
+    """The marks side by side in `room`: what is wide gives way first, a name by smaller type, two lines, then “…”."""
+    wanted = [_natural(brand, height) for brand in brands]
+    left = room - dividers(len(brands), gap)
+    return tuple(
+        _set(brand, height, min(width, share))
+        for brand, width, share in zip(brands, wanted, _shares(wanted, left), strict=True)
+    )
+
+
+def dividers(count: int, gap: float) -> float:
+    """How wide the lines between so many marks stand, a gap on both sides of each."""
+    return (2 * gap + DIVIDER) * (count - 1)
+
+
+def _shares(wanted: Sequence[float], room: float) -> list[float]:
+    """Rooms of one row: those that want less than an equal part get it, the others share the rest equally."""
+    shares = dict.fromkeys(range(len(wanted)), 0.0)
+    for done, number in enumerate(sorted(shares, key=lambda n: wanted[n])):
+        shares[number] = min(wanted[number], (room - sum(shares.values())) / (len(wanted) - done))
+    return list(shares.values())
+
+
+def _natural(brand: Mark, height: float) -> float:
     if brand.file:
         found = picture(brand.file)
         return found.width * height / found.height
-    return height * (1 + SPACE_SHARE) + name_type(brand, height).width(shown(brand.name))
+    return height * (1 + SPACE_SHARE) + _type(brand, _size(height)).width(shown(brand.name))
 
 
-def name_type(brand: Mark, height: float) -> Type:
-    """The type of a name beside its emblem."""
-    return Type(for_text("sans", brand.name), max(12, round(height * NAME_SHARE)))
+def _set(brand: Mark, height: float, room: float) -> SetMark:
+    if brand.file:
+        return SetMark(brand, room, height * room / _natural(brand, height))
+    aside, name = height * (1 + SPACE_SHARE), shown(brand.name)
+    size = _size(height)
+    smaller = min(size, int(height / (1 + LEADING)))
+    for tried, lines in ((size, 1), (max(LEAST_SIZE, smaller), 2)):
+        found = fitted(name, room - aside, tried, LEAST_SIZE, lines, lambda line, at: _type(brand, at).width(line))
+        if not found.is_cut:
+            break
+    kind = _type(brand, found.size)
+    width = aside + max((kind.width(line) for line in found.lines), default=0.0)
+    return SetMark(brand, width, height, kind, found.lines, found.is_cut)
+
+
+def _size(height: float) -> int:
+    return max(LEAST_SIZE, round(height * NAME_SHARE))
+
+
+def _type(brand: Mark, size: int) -> Type:
+    return Type(for_text("sans", brand.name), size)
 
 
 def initial(brand: Mark) -> str:

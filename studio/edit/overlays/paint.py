@@ -1,5 +1,7 @@
 """Painting: a measured box becomes a picture with alpha."""
 
+from pathlib import Path
+
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -7,7 +9,7 @@ from studio.edit.overlays import codes, ink, marks
 from studio.edit.overlays.layout import RISE, Box, Said
 from studio.edit.overlays.looks import Look
 from studio.edit.overlays.schema import Code, Edge, Fill, Gradient, Icon, Length, Marks, Shape, Stack, Text
-from studio.edit.overlays.type import Type, shown
+from studio.edit.overlays.type import Type
 
 
 def painted(box: Box, look: Look, said: Said) -> Image.Image:
@@ -40,7 +42,7 @@ def _paint(picture: Image.Image, x: float, y: float, box: Box, look: Look, said:
         for shape in look.template.icons[node.icon]:
             _shape(picture, shape, area, box.scale, look, None)
     elif isinstance(node, Marks):
-        _marks(picture, x, y, box, node, look, said)
+        _marks(picture, x, y, box, node, look)
     elif isinstance(node, Code):
         _code(picture, x, y, box, node, look, said)
     else:
@@ -149,32 +151,36 @@ def write(
     ink.lay(picture, mask, ink.Paint((colour,)))
 
 
-def _marks(picture: Image.Image, x: float, y: float, box: Box, node: Marks, look: Look, said: Said) -> None:
+def _marks(picture: Image.Image, x: float, y: float, box: Box, node: Marks, look: Look) -> None:
     gap = node.gap * box.scale
-    for index, mark in enumerate(said.marks):
+    for index, one in enumerate(box.marks):
         if index:
-            bar = (x + gap, y + box.height * 0.12, 2.0, box.height * 0.76)
+            bar = (x + gap, y + box.height * 0.12, marks.DIVIDER, box.height * 0.76)
             ink.lay(picture, ink.box_mask(picture.size, bar, 1), ink.Paint((look.colour(node.divider),)))
-            x += 2 * gap + 2
-        _mark(picture, x, y, box.height, mark, look.colour(node.colour))
-        x += marks.own_width(mark, box.height)
+            x += marks.dividers(2, gap)
+        top = y + (box.height - one.height) / 2
+        if one.brand.file:
+            _file(picture, x, top, one, one.brand.file)
+        elif one.type:
+            _emblem(picture, x, top, one, one.type, look.colour(node.colour))
+        x += one.width
 
 
-def _mark(picture: Image.Image, x: float, y: float, height: float, mark, colour: ink.Rgba) -> None:
-    """A brand's own file, or an emblem in its colour with the name beside it."""
-    if mark.file:
-        found = marks.picture(mark.file)
-        size = (max(1, round(found.width * height / found.height)), max(1, round(height)))
-        picture.alpha_composite(found.resize(size, Image.Resampling.LANCZOS), (round(x), round(y)))
-        return
-    own = _hex(mark.colours[0]) if mark.colours else colour
+def _file(picture: Image.Image, x: float, y: float, one: marks.SetMark, file: Path) -> None:
+    """A brand's own picture."""
+    size = (max(1, round(one.width)), max(1, round(one.height)))
+    picture.alpha_composite(marks.picture(file).resize(size, Image.Resampling.LANCZOS), (round(x), round(y)))
+
+
+def _emblem(picture: Image.Image, x: float, y: float, one: marks.SetMark, kind: Type, colour: ink.Rgba) -> None:
+    """An emblem in the brand's colour with the name beside it."""
+    height, own = one.height, _hex(one.brand.colours[0]) if one.brand.colours else colour
     ink.lay(picture, ink.box_mask(picture.size, (x, y, height, height), height * 0.26), ink.Paint((own,)))
-    first = marks.initial(mark)
-    kind = Type("sans", round(height * 0.62))
-    write(picture, x + (height - kind.width(first)) / 2, y + height * 0.72, first, kind, (255, 255, 255, 255))
-    name = marks.name_type(mark, height)
-    left = x + height * (1 + marks.SPACE_SHARE)
-    write(picture, left, y + (height - name.size) / 2 + name.size * RISE, shown(mark.name), name, colour)
+    first, initial = marks.initial(one.brand), Type("sans", round(height * 0.62))
+    write(picture, x + (height - initial.width(first)) / 2, y + height * 0.72, first, initial, (255, 255, 255, 255))
+    left, top = x + height * (1 + marks.SPACE_SHARE), y + (height - one.words_height) / 2
+    for number, line in enumerate(one.lines):
+        write(picture, left, top + kind.size * (RISE + number * marks.LEADING), line, kind, colour)
 
 
 def _hex(code: str) -> ink.Rgba:

@@ -21,7 +21,7 @@ from studio.media.captions import CaptionStyle
 from studio.media.timeline import Canvas
 from studio.storage.files import digest, fingerprint
 
-VERSION = 3
+VERSION = 4
 """Of the drawing itself: raised when the same template and words give other pixels."""
 
 
@@ -40,12 +40,16 @@ class NoRoom(StudioError):
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """One piece at rest: its place in the picture, how to draw it, and a name that changes when its pixels would."""
+    """One piece at rest: its place in the picture, how to draw it, and a name that changes when its pixels would.
+
+    `cut` are the words that found no room and end in “…”.
+    """
 
     role: str
     rect: Rect
     key: str
     draw: Callable[[], Image.Image]
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,9 @@ def _still(scene: Scene, role: str, where: Place, area: Rect) -> Still | None:
     if width > area.width or height > area.height:
         raise scene.no_room(role)
     key = _key(scene, role, node, [where.scale, area.width, area.height])
-    return Still(role, place.seated(where, area, width, height), key, partial(_drawn, box, scene, width, height))
+    return Still(
+        role, place.seated(where, area, width, height), key, partial(_drawn, box, scene, width, height), box.cut
+    )
 
 
 def _node(scene: Scene, role: str, where: Place) -> AnyNode:
@@ -171,7 +177,8 @@ def whole(scene: Scene, role: str) -> Still:
     card, box, rect = _card(scene, role)
     node = _node(scene, role, card.place)
     key = _key(scene, role, node, [card.model_dump(mode="json"), scene.canvas.value, asdict(rect)])
-    return Still(role, Rect(0, 0, *scene.canvas.size), key, partial(_drawn_whole, box, scene, card, rect))
+    whole, cut = Rect(0, 0, *scene.canvas.size), box.cut if box else ()
+    return Still(role, whole, key, partial(_drawn_whole, box, scene, card, rect), cut)
 
 
 def code_box(scene: Scene) -> Rect | None:

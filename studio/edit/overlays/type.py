@@ -20,6 +20,9 @@ _FILES: dict[Face, str] = {
 FULL: Face = "sans"
 """The face that has every character we can show; the others hand a text they cannot show over to it."""
 
+LEAST_SIZE = 26
+"""The smallest type that can be read on a phone, in pixels."""
+
 CAPTION_FAMILY = "Noto Sans SC"
 """The family in `caption_fonts()`, as libass asks for it."""
 

@@ -165,7 +165,13 @@ def test_recalled_or_failed_product_gets_no_clip_and_the_manifest_says_why(slice
     assert [file.name for file in folder.iterdir()] == ["slices.json"]
 
 
-NAMES = (("products.yaml", "name: 石门银峰"), ("hosts.yaml", "name: 田秋香"), ("spots.yaml", "name: 壶瓶山"))
+NAMES = (
+    ("products.yaml", "name: 石门银峰"),
+    ("hosts.yaml", "name: 田秋香"),
+    ("spots.yaml", "name: 壶瓶山"),
+    ("brands.yaml", "name: 2098·石门味道"),
+    ("brands.yaml", "name: 云上茶坊"),
+)
 LONG = "石门县壶瓶山国家级自然保护区高山云雾明前手工银峰绿茶礼盒装特级𠅤🍊"
 TALK = "'这一盒石门县壶瓶山国家级自然保护区高山云雾明前手工银峰绿茶，今晚{不要}一千六百八十八元，只要一百五十八元🍊'"
 
@@ -207,6 +213,8 @@ def test_long_and_rare_words_stay_in_the_picture_apart_and_without_empty_boxes(
     assert len(boxes) == 4
     assert "🍊" not in words
     assert "🍊" in "".join(clip["notices"])
+    assert clip["mark"]
+    assert f"“{LONG[:-1]}”太长" in "".join(clip["notices"])
     whole = Rect(0, 0, clip["width"], clip["height"])
     moments = [ink(tmp_path / "captions.ass", timeline, at) for at in np.arange(0.1, timeline.length, 0.3)]
     shown = [box for box in moments if box]

@@ -65,6 +65,13 @@ def test_files_are_as_large_as_the_pieces_say(tmp_path, name):
     assert opened(drawn.end_card).size == (1080, 1920)
 
 
+def test_words_that_end_in_dots_and_characters_without_a_shape_are_told(tmp_path):
+    facts = replace(FULL, parent_brand=Mark("石门🍊"), child_brand=LONG.child_brand)
+    told = [notice.told_in(str) for notice in made(tmp_path, replace(facts, parent_brand=LONG.parent_brand)).notices]
+    assert [text.partition("”")[0][1:] for text in told] == [LONG.parent_brand.name, LONG.child_brand.name]
+    assert "🍊" in made(tmp_path, facts).notices[0].told_in(str)
+
+
 def test_second_drawing_takes_what_is_there(tmp_path):
     first = made(tmp_path)
     times = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}

@@ -6,6 +6,7 @@ import yaml
 
 from studio.edit import platforms
 from studio.edit.overlays import layout, looks, pieces
+from studio.edit.overlays.facts import Mark
 from studio.edit.overlays.pieces import Scene
 from studio.edit.overlays.place import Rect
 from studio.edit.overlays.type import has, shown
@@ -101,6 +102,25 @@ def test_long_names_are_shown_whole(name):
     for canvas in Canvas:
         scene = Scene(looks.load(name), MANY["long"], canvas, platforms.load("douyin"))
         assert not pieces._card(scene, "end_card")[1].is_cut
+
+
+@pytest.mark.parametrize("canvas", Canvas)
+@pytest.mark.parametrize("name", looks.names())
+def test_long_names_of_two_brands_stand_readable_and_those_that_end_in_dots_are_told(name, canvas):
+    scene = Scene(looks.load(name), MANY["long"], canvas, platforms.load())
+    still = pieces.stills(scene)[0]
+    node, where = scene.look.template.draws.brand, scene.canvas_look.brand
+    (row,) = [box for box in boxes(layout.laid(node, scene.said, where.width, where.height)) if box.marks]
+    assert [mark.type.size >= 26 and mark.height == 60 for mark in row.marks] == [True, True]
+    assert [mark.brand.name for mark in row.marks if mark.lines[-1].endswith("…")] == list(still.cut)
+    assert still.cut or canvas is Canvas.LANDSCAPE
+
+
+@pytest.mark.parametrize("name", looks.names())
+def test_brand_of_a_short_name_leaves_its_room_to_the_other(name):
+    brands = (Mark("云上茶坊"), Mark("壶瓶山高山云雾茶叶农民专业合作社联合社公用品牌"))
+    facts = replace(MANY["full"], parent_brand=brands[0], child_brand=brands[1])
+    assert pieces.stills(Scene(looks.load(name), facts, Canvas.PORTRAIT, platforms.load()))[0].cut == ()
 
 
 def test_characters_without_a_shape_are_left_out():
