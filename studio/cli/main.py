@@ -23,6 +23,7 @@ MISSING = mark("{option} is missing; see “{command} --help”")
 UNKNOWN = mark("there is no {option}; see “{command} --help”")
 NOT_TAKEN = mark("{option} was given a value it does not take; see “{command} --help”")
 TOO_MUCH = mark("see “{command} --help”")
+_SIGNS = {("greater", False): "> ", ("greater", True): "≥ ", ("less", False): "< ", ("less", True): "≤ "}
 _BY_CTRL_C = 130
 STOPPED = mark("Stopped. Nothing half-done was left behind.")
 
@@ -75,5 +76,7 @@ def _reason(error: UsageError, translate: Translate) -> str:
         text = MISSING if isinstance(error, MissingParameter) else NOT_TAKEN
         option = error.param.get_error_hint()
     quoted = re.findall(r"'([^']*)'", error.format_message())
-    allowed = f" ({' '.join(quoted[2:])})" if text is NOT_TAKEN and quoted[2:] else ""
+    end = re.search(r"(greater|less) than (or equal to )?(\S+)$", error.format_message())
+    choices = [_SIGNS[end[1], bool(end[2])] + end[3]] if end else quoted[2:]
+    allowed = f" ({' '.join(choices)})" if text is NOT_TAKEN and choices else ""
     return translate(text).format(option=option.strip("'\"") + allowed, command=command)

@@ -7,11 +7,17 @@ from typing import Any
 from studio.core.i18n import Translate
 
 
+class Verbatim(str):
+    """A fact that stays as it is written, in every language: the name of a field, an id."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One sentence beside a result: a marked English template and its facts.
 
-    A fact may itself be a marked text or another notice; it is translated too.
+    A fact may itself be a marked text or another notice; it is translated too, unless it is `Verbatim`.
     """
 
     text: str
@@ -25,7 +31,7 @@ class Notice:
 def _told(fact: Any, translate: Translate) -> Any:
     if isinstance(fact, Notice):
         return fact.told_in(translate)
-    return translate(fact) if isinstance(fact, str) else fact
+    return translate(fact) if isinstance(fact, str) and not isinstance(fact, Verbatim) else fact
 
 
 @dataclass(frozen=True, slots=True)

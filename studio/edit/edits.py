@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.i18n import mark
 from studio.core.units import Seconds
 from studio.media.captions import Origin, Sentence
@@ -59,7 +59,9 @@ def read(path: Path) -> dict[str, Edit]:
     try:
         written = json.loads(path.read_text(encoding="utf-8"))
         return {segment: _edit(_Written.model_validate(one)) for segment, one in _items(written)}
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except OSError as error:
+        raise EditsNotRight(path=str(path), reason=why(error)) from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise EditsNotRight(path=str(path), reason=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]

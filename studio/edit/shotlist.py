@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from studio.core.errors import StudioError
+from studio.core.errors import StudioError, why
 from studio.core.i18n import mark
 from studio.core.units import Seconds
 from studio.edit.montage import Shot
@@ -45,10 +45,12 @@ def read(path: Path, recordings: Sequence[Recording]) -> tuple[Shot, ...]:
     try:
         lines = _LINES.validate_json(path.read_bytes())
     except OSError as error:
-        raise ShotsNotRight(path=str(path), reason=str(error)) from error
+        raise ShotsNotRight(path=str(path), reason=why(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise ShotsNotRight(path=str(path), reason=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise ShotsNotRight(
+            path=str(path), reason=": ".join([*(str(part) for part in first["loc"]), first["msg"]])
+        ) from error
     if not lines:
         raise ShotsNotRight(path=str(path), reason="[]")
     return tuple(_shot(line, path, recordings) for line in lines)

@@ -56,12 +56,22 @@ class NoSound(StudioError):
 
 @dataclass(eq=False)
 class ScriptUnreadable(StudioError):
-    """A script that is missing or no text."""
+    """A script that is no text."""
 
     path: str
 
     message: ClassVar[str] = mark("The script {path} cannot be read as text.")
     hint: ClassVar[str] = mark("Give a plain text file, saved as UTF-8 or GBK.")
+
+
+@dataclass(eq=False)
+class OverScript(StudioError):
+    """The captions would be written over the script."""
+
+    path: str
+
+    message: ClassVar[str] = mark("{path} is the script and would be overwritten.")
+    hint: ClassVar[str] = mark("Give --out another name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,8 @@ class Step:
 def caption_media(order: Order, progress: Callable[[Step], None] = lambda step: None) -> Captioned:
     """Write the captions of a recording. Raises a `StudioError` before anything is written."""
     subtitles.checked(order.out)
+    if order.script and order.script.resolve() == order.out.resolve():
+        raise OverScript(path=str(order.out))
     lines = script.sentences(_read(order.script)) if order.script else []
     terms = names(load_library(find_library(order.media, order.library))) if order.library else ()
     if not probe.has_sound(order.media):
@@ -147,6 +159,8 @@ def _sentences(
 
 
 def _read(path: Path) -> str:
+    if not path.is_file():
+        raise probe.NoSuchFile(path=str(path))
     try:
         data = path.read_bytes()
     except OSError as error:

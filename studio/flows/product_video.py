@@ -122,13 +122,24 @@ class MayNotBeShown(StudioError):
 
 
 @dataclass(eq=False)
-class OverFootage(StudioError):
-    """The video would be written over what it is made from."""
+class OverInput(StudioError):
+    """The video or its cover would be written over what it is made from, or one over the other."""
 
     path: str
 
-    message: ClassVar[str] = mark("{path} is among the footage and would be overwritten.")
-    hint: ClassVar[str] = mark("Give --out another name.")
+    message: ClassVar[str] = mark("{path} is needed for something else and would be overwritten.")
+    hint: ClassVar[str] = mark("Give --out and --cover names of their own.")
+
+
+@dataclass(eq=False)
+class WrongEnding(StudioError):
+    """A file whose ending promises another format than the one that is written."""
+
+    path: str
+    endings: str
+
+    message: ClassVar[str] = mark("{path} cannot be written under this name.")
+    hint: ClassVar[str] = mark("Give the file the ending {endings}.")
 
 
 @dataclass(eq=False)
@@ -208,10 +219,15 @@ def _refuse_inputs(order: Order, product: Product) -> None:
         raise MayNotBeShown(product=product.name, lot=product.batch.lot if product.batch else "")
     if order.out.is_dir():
         raise CannotWrite(path=str(order.out), reason=mark("it is a folder"))
-    inputs = [path.resolve() for path in (*order.footage, order.voice) if path]
-    for made in (order.out, order.cover):
-        if made and made.resolve() in inputs:
-            raise OverFootage(path=str(made))
+    taken = [path.resolve() for path in (*order.footage, order.voice, order.shots) if path]
+    for made, endings in ((order.out, (".mp4",)), (order.cover, (".jpg", ".jpeg"))):
+        if made is None:
+            continue
+        if made.resolve() in taken:
+            raise OverInput(path=str(made))
+        if made.suffix.lower() not in endings:
+            raise WrongEnding(path=str(made), endings=" ".join(endings))
+        taken.append(made.resolve())
     if order.voice and not has_sound(order.voice):
         raise VoiceSilent(path=str(order.voice))
 

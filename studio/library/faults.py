@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from studio.core.errors import StudioError
-from studio.core.findings import Notice, Problem
+from studio.core.findings import Notice, Problem, Verbatim
 from studio.core.i18n import Translate, mark
 
 Route = tuple[str | int, ...]
@@ -76,12 +76,12 @@ def unknown_id(
     """An id that is not on the library's `shelf`, with the nearest that are; none on a shelf not `known`."""
     if shelf not in known or entry in known[shelf]:
         return
-    what = notice(mark("The library’s {shelf}.yaml has no “{id}”."), shelf=shelf, id=entry)
+    what = notice(mark("The library’s {shelf}.yaml has no “{id}”."), shelf=Verbatim(shelf), id=Verbatim(entry))
     near = get_close_matches(entry, sorted(known[shelf]), n=3, cutoff=0.5) or sorted(known[shelf])[:3]
     advice = mark("Enter it there, or use an id that is there.")
     if near:
         advice = mark("Enter it there, or use an id that is there, such as {near}.")
-    yield place.problem(route, what, notice(advice, near=", ".join(near)))
+    yield place.problem(route, what, notice(advice, near=Verbatim(", ".join(near))))
 
 
 def refuse(problems: Iterable[Problem]) -> None:

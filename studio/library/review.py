@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from studio.core.findings import Problem
+from studio.core.findings import Problem, Verbatim
 from studio.core.i18n import mark
 from studio.core.ids import is_id
 from studio.library import licences
@@ -122,7 +122,8 @@ def _brand_problems(library: Library, brand: Brand) -> Iterator[Problem]:
 
 def lacks(place: Place, name: str) -> Problem:
     """A field that is missing from the entry at `place`."""
-    return place.problem((), notice(mark("“{field}” is missing."), field=name), notice(ADD_A_LINE, field=name))
+    field = Verbatim(name)
+    return place.problem((), notice(mark("“{field}” is missing."), field=field), notice(ADD_A_LINE, field=field))
 
 
 def _ends_before_it_begins(place: Place, route: Route) -> Problem:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from studio.core.findings import Problem
+from studio.core.findings import Problem, Verbatim
 from studio.core.i18n import mark
 from studio.library.faults import FilesNotRight, Place, notice
 from studio.library.fields import REFUSALS
@@ -80,7 +80,11 @@ def _told(detail: ErrorDetails, place: Place) -> Problem:
     route = detail["loc"]
     what, advice = _SAID.get(detail["type"], _OTHERWISE)
     names = [part for part in route if isinstance(part, str)]
-    facts = {"field": names[-1] if names else THIS_ENTRY, "given": _shown(detail), "expected": _expected(detail)}
+    facts = {
+        "field": Verbatim(names[-1]) if names else THIS_ENTRY,
+        "given": Verbatim(_shown(detail)),
+        "expected": Verbatim(_expected(detail)),
+    }
     return place.problem(route, notice(what, **facts), notice(advice, **facts))
 
 

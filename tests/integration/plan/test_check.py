@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from studio.core.i18n import translator
 from studio.library.catalogue import NoLibrary, NotALibrary
 from studio.plan.check import check
 from studio.plan.gather import CannotLook, NothingToCheck
@@ -239,6 +240,12 @@ def test_list_that_is_no_session_says_where_it_belongs(tmp_path):
     file = tmp_path / "goods.yaml"
     file.write_text("- id: tea\n", encoding="utf-8")
     assert told(file) == [(str(file), 1, "A session is not a list.")]
+
+
+def test_field_and_id_are_told_as_they_are_written_in_every_language(county):
+    county.session.write_text("host: spot\n", encoding="utf-8")
+    said = [problem.what.told_in(translator("zh_CN")) for problem in check(county.session, TODAY)]
+    assert {"缺少“spot”。", "资源库的 hosts.yaml 里没有“spot”。"} < set(said)
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "just words\n", "segments: later\n", "segments: [a, 1]\n"])

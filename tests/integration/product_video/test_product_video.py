@@ -148,6 +148,25 @@ def test_footage_is_never_written_over(studio, footage, tmp_path):
     assert (tmp_path / "raw.mp4").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("out", "cover", "told"),
+    [
+        ("a.mov", "a.jpg", "a.mov 不能用这个名字来写"),
+        ("a", "a.jpg", "a 不能用这个名字来写"),
+        ("a.mp4", "a.png", "a.png 不能用这个名字来写"),
+        ("a.mp4", "a.mp4", "a.mp4 另有用处"),
+        ("shots.mp4", "a.jpg", "shots.mp4 另有用处"),
+    ],
+)
+def test_name_of_another_format_or_of_another_file_is_refused(studio, footage, tmp_path, out, cover, told):
+    listed([[footage.name, 0, 1]], tmp_path / "shots.mp4")
+    said = refused(
+        studio, footage, *asked(tmp_path / out), "--cover", tmp_path / cover, "--shots", tmp_path / "shots.mp4"
+    )
+    assert told in said
+    assert [path.name for path in tmp_path.iterdir()] == ["shots.mp4"]
+
+
 def test_voice_without_sound_is_refused(studio, footage, tmp_path):
     refused(studio, footage, *asked(tmp_path / "a.mp4"), "--voice", footage.with_name("silent.mp4"))
     assert list(tmp_path.iterdir()) == []
@@ -214,4 +233,6 @@ def test_shots_that_do_not_fill_the_video_or_are_not_there_are_refused(studio, v
         refused(studio, footage, *asked(tmp_path / "a.mp4"), "--shots", shots)
     (tmp_path / "shots.json").write_text("no list")
     refused(studio, footage, *asked(tmp_path / "a.mp4"), "--shots", tmp_path / "shots.json")
+    said = refused(studio, footage, *asked(tmp_path / "a.mp4"), "--shots", tmp_path / "none.json")
+    assert "none.json 里的镜头不能用：没有这个文件或文件夹" in said
     assert not (tmp_path / "a.mp4").exists()
