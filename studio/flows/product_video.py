@@ -33,7 +33,7 @@ from studio.media import ffmpeg, sound
 from studio.media.frames.codes import read_code
 from studio.media.frames.framing import framed
 from studio.media.frames.sampling import frame_at
-from studio.media.probe import counted, has_sound, probe
+from studio.media.probe import Recording, counted, has_sound, probe
 from studio.media.sound import Loudness
 from studio.media.timeline import Canvas, Span, Timeline
 from studio.storage.files import CannotWrite, writing
@@ -286,9 +286,27 @@ def left_out(stretches: Sequence[tuple[float, Fault]]) -> list[Notice]:
     ]
 
 
+def _oddities(recording: Recording, given: Sequence[Path]) -> list[Notice]:
+    """What is odd about a file of the footage, and what was done about it."""
+    stated = recording.stated_length or 0.0
+    odd = {
+        mark("{file} was given more than once; it is used once."): given.count(recording.path) > 1,
+        mark("{file} says it is {stated:.1f} s long, but only {length:.1f} s can be read."): (
+            stated > recording.length + 1
+        ),
+        mark("The picture rate of {file} varies; the video runs evenly."): recording.variable,
+        mark("{file} was recorded turned by {rotation}° and is set upright."): bool(recording.rotation),
+    }
+    facts = {
+        "file": recording.path.name, "stated": stated, "length": recording.length, "rotation": recording.rotation,
+    }  # fmt: skip
+    return [Notice(text, facts) for text, is_so in odd.items() if is_so]
+
+
 def _about(order: Order, plan: Montage, facts: Facts, code: str | None) -> list[Notice]:
     """What people should know of the video."""
-    notices = left_out([(one.span.length, one.fault) for one in plan.dropped])
+    notices = [notice for recording in plan.recordings for notice in _oddities(recording, order.footage)]
+    notices += left_out([(one.span.length, one.fault) for one in plan.dropped])
     if order.voice:
         over = len(sound.decode(order.voice)) / sound.HEARD_RATE - plan.length
         if over > _VOICE_OVER:

@@ -10,7 +10,7 @@ from PIL import Image
 from studio.media import sound
 from studio.media.frames.sampling import frame_at
 from tests.media import ffmpeg
-from tests.scenes import PLANTED, RATE, pan, written
+from tests.scenes import PLANTED, RATE, pan, turned, written
 
 LIBRARY = Path(__file__).parents[3] / "campaigns" / "library"
 
@@ -78,6 +78,13 @@ def test_several_files_are_one_footage_and_always_give_the_same_video(made, foot
     videos = [made(footage, other, seconds=14) for _ in range(2)]
     assert {keep[0] for keep in videos[0]["keeps"]} == {str(footage), str(other)}
     assert videos[0]["keeps"] == videos[1]["keeps"]
+
+
+def test_what_is_odd_about_footage_is_told(made, footage, tmp_path):
+    phone = turned(footage, 90, tmp_path / "phone.mp4")
+    video = made(phone, phone, seconds=5)
+    assert {keep[0] for keep in video["keeps"]} == {str(phone)}
+    assert video["notices"][:2] == ["phone.mp4 给了不止一次，只用一次。", "phone.mp4 拍的时候转了 90°，已经转正。"]
 
 
 def test_own_sound_is_at_the_loudness_platforms_expect(video):
