@@ -9,7 +9,7 @@ demo: .venv/ready $(MO)
 	$(PY)/studio demo --out out/demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: .venv/ready $(MO)
-	$(PY)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(PY)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=30
 
 check: .venv/ready $(MO)
 	$(PY)/ruff format --check .
