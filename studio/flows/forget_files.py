@@ -15,6 +15,7 @@ from studio.library import audit
 from studio.storage import media, uploads
 from studio.storage.database import transaction
 from studio.storage.media import Medium
+from studio.storage.uploads import Upload
 
 KINDS = tuple(kind for kind in uploads.KINDS if kind != "mark")
 """What may be deleted here; a mark is its brand's."""
@@ -80,6 +81,19 @@ def forget(user: User, medium_id: str) -> None:
             raise FileMissing
     for job in queue.made_with(medium.id):
         product_video_job.let_go(job.folder)
+
+
+def unfinished(user: User) -> list[Upload]:
+    """What the person began to bring in and has not ended, the oldest first."""
+    return uploads.unfinished(user.id)
+
+
+def give_up(user: User, upload_id: str) -> None:
+    """Delete what has arrived of an upload that `user` will not end. Raises `FileMissing`."""
+    upload = uploads.find(upload_id)
+    if upload is None or upload.owner != user.id or upload.media:
+        raise FileMissing
+    uploads.discard(upload)
 
 
 def _own(user: User, medium_id: str) -> Medium:

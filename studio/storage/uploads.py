@@ -125,6 +125,14 @@ def find(upload_id: str) -> Upload | None:
     return found if found and (found.media or found.part.is_file()) else None
 
 
+def unfinished(owner: str) -> list[Upload]:
+    """What `owner` began to bring in and has not ended, the oldest first; it counts as used until it is forgotten."""
+    asked = sa.select(_uploads).where(_uploads.c.owner == owner, _uploads.c.media.is_(None)).order_by(_uploads.c.begun)
+    with reading() as connection:
+        found = [_upload(row) for row in connection.execute(asked).mappings()]
+    return [upload for upload in found if upload.part.is_file()]
+
+
 def offset(upload: Upload) -> int:
     """How many bytes have arrived and are safe on the disk."""
     if upload.media:

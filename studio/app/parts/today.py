@@ -15,6 +15,7 @@ from studio.edit.review.clip import KeptClip, State
 from studio.flows import sample
 from studio.jobs import queue
 from studio.jobs.job import ACTIVE
+from studio.library import accounts
 from studio.library import store as library_store
 from studio.library.alerts import alerts
 from studio.plan import store as plan_store
@@ -86,7 +87,10 @@ def _draw_todo(user: User) -> None:
         key="drafts",
     ):
         st.switch_page("clips.py")
-    if not (waiting or returned or drafts):
+    if may(user, Deed.INVITE) and len(accounts.everybody(user)) == 1:
+        st.info(_("Only you are here yet."), icon=":material/group_add:")
+        st.page_link("people.py", label=_("Invite the first people"), icon=":material/group_add:")
+    elif not (waiting or returned or drafts):
         st.success(_("Nothing waits for you."), icon=":material/done_all:")
 
 

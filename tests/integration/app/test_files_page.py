@@ -4,7 +4,7 @@ import pytest
 
 from studio.core.access import Role, User
 from studio.jobs import queue
-from studio.storage import media
+from studio.storage import media, uploads
 
 ME = User("me", "田秋香", Role.LIVESTREAMER, frozenset({"huping-mountain"}))
 NAME = "昨晚 **直播** <b>.mp4"
@@ -62,3 +62,21 @@ def test_administrator_finds_what_everybody_brought(open_page, recording):
     assert [one.key for one in shown.button if one.key == f"delete-{recording.id}"] != []
     name = next(text for text in texts(shown) if "昨晚" in text)
     assert ("\\*\\*直播\\*\\*" in name, "\\<b\\>" in name) == (True, True)
+
+
+def test_upload_that_broke_off_is_shown_and_given_up_after_a_question(open_page):
+    mine = uploads.begin(ME.id, name="昨晚.mp4", suffix=".mp4", kind="recording", size=3_000_000)
+    uploads.begin("you", name="别人的.mp4", suffix=".mp4", kind="recording", size=3_000_000)
+    with uploads.appending(mine) as part:
+        part.write(b"x" * 1_200_000)
+    shown = open_page("brought.py", ME)
+    assert [text for text in texts(shown) if "断在半路" in text] == [
+        "断在半路：已传 1\\.2 MB，共 3\\.0 MB。  \n再选一次同一个文件，就从那里接着传。"
+    ]
+    shown.button(key=f"give-up-{mine.id}").click().run()
+    shown.button(key="give-up-not").click().run()
+    assert uploads.taken_bytes(ME.id) == 3_000_000
+    shown.button(key=f"give-up-{mine.id}").click().run()
+    shown.button(key="give-up-sure").click().run()
+    assert (uploads.taken_bytes(ME.id), uploads.find(mine.id), mine.part.exists()) == (0, None, False)
+    assert uploads.taken_bytes("you") == 3_000_000

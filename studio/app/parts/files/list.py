@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from studio.app.parts.files.room import room_line
+from studio.app.parts.files.room import room_line, size_words
+from studio.app.parts.files.unfinished import draw_unfinished
 from studio.app.parts.told import told
 from studio.app.words import _, day_and_time, plain
 from studio.core.access import Deed, User, may
@@ -20,6 +21,8 @@ def draw_files(user: User) -> None:
     """Draw it."""
     st.title(_("Files"), anchor=False)
     st.write(room_line(user))
+    for upload in forget_files.unfinished(user):
+        draw_unfinished(user, upload)
     is_keeper = may(user, Deed.SETTLE)
     by_everybody = is_keeper and st.toggle(_("Show what everybody brought in"), key="everybody")
     found = forget_files.brought(user, by_everybody=by_everybody)
@@ -38,7 +41,7 @@ def _draw_file(user: User, medium: Medium, owner: str) -> None:
     with st.container(border=True, key=f"file-{medium.id}", gap="small"):
         st.markdown(f"{_ICONS.get(medium.kind, ':material/table:')} **{plain(medium.name)}**")
         when = day_and_time(medium.added.astimezone(COUNTY_TIME))
-        st.caption(plain(" · ".join(part for part in (_size(medium.size), when, owner) if part)))
+        st.caption(plain(" · ".join(part for part in (size_words(medium.size), when, owner) if part)))
         if st.session_state.get(_ASKED) == medium.id:
             _ask(user, medium)
         elif st.button(_("Delete"), icon=":material/delete:", key=f"delete-{medium.id}"):
@@ -64,7 +67,3 @@ def _ask(user: User, medium: Medium) -> None:
     if st.button(_("Keep it"), icon=":material/undo:", key="delete-not"):
         del st.session_state[_ASKED]
         st.rerun()
-
-
-def _size(size: int) -> str:
-    return _("{size:.1f} GB", size=size / 1e9) if size >= 1e9 else _("{size:.1f} MB", size=size / 1e6)
