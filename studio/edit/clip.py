@@ -3,7 +3,8 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -186,7 +187,7 @@ def _stage(
         captions=done / "captions.ass" if burnt else None, fonts=caption_fonts(),
         end_card=drawn.end_card, end_card_frames=plan.end_card_frames,
     )  # fmt: skip
-    render(timeline, done / "clip.mp4", lambda share: progress(0.08 + 0.84 * share), mastered.result)
+    render(timeline, done / "clip.mp4", lambda share: progress(0.08 + 0.84 * share), mastered)
     loudness = mastered.result()
     _check(plan, timeline, done / "clip.mp4")
     card = Span(Seconds(timeline.length - moment_of(plan.end_card_frames, plan.rate)), timeline.length)
@@ -231,22 +232,21 @@ class _Track:
 
     def __init__(self, plan: ClipPlan) -> None:
         self._plan = plan
+        self._open = ExitStack()
         self._mastered: Future[Loudness] | None = None
 
     def __enter__(self) -> "_Track":
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self._aside = ThreadPoolExecutor(1)
-        self.file = Path(self._folder.name, "sound.m4a")
+        folder = self._open.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        self.file = Path(folder, "sound.m4a")
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._aside.shutdown()
-        self._folder.cleanup()
+        self._open.close()
 
     def begin(self) -> Future[Loudness]:
         """Set about it, once; what comes is the loudness of the finished `file`, or what mastering raises."""
         if self._mastered is None:
-            self._mastered = self._aside.submit(lambda: sound.master(_sound(self._plan), self.file))
+            self._mastered = self._open.enter_context(sound.mastering(lambda: _sound(self._plan), self.file))
         return self._mastered
 
 

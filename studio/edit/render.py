@@ -5,8 +5,8 @@ are picked by number; each keep's crop is a constant. Pieces and captions lie ov
 mastered meanwhile, which fills the moments in which a core would idle; it is copied in at the end.
 """
 
-import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -50,20 +50,30 @@ def render(
     timeline: Timeline,
     out: Path,
     progress: Callable[[float], None] | None = None,
-    sounded: Callable[[], object] | None = None,
+    mastered: Future[Any] | None = None,
 ) -> None:
     """Write the clip: H.264 and AAC in mp4, playable while it loads. The file appears when it is whole.
 
-    `sounded` returns when the timeline's sound is there, if it is made meanwhile; what it raises is passed on.
+    `mastered` ends when the timeline's sound is there, if it is made meanwhile; where it fails the pictures stop, too.
     Raises `FfmpegFailed` or `CannotWrite`.
     """
-    with writing(out) as part, tempfile.TemporaryDirectory(dir=part.parent, ignore_cleanup_errors=True) as aside:
-        picture = Path(aside, "picture.mp4")
-        program.run(arguments(timeline, picture), mark("the clip"), progress, timeline.length)
-        if sounded:
-            sounded()
-        both = ["-i", str(picture), "-i", str(timeline.sound), "-map", "0:v", "-map", "1:a", "-c", "copy"]
-        program.run([*both, "-movflags", "+faststart", "-f", "mp4", str(part)], mark("the clip"))
+
+    def told(share: float) -> None:
+        if mastered and mastered.done():
+            mastered.result()
+        if progress:
+            progress(share)
+
+    with writing(out) as part:
+        picture = part.with_name(f"{part.name}.mp4")  # named so that it is swept with the part after a kill
+        try:
+            program.run(arguments(timeline, picture), mark("the clip"), told, timeline.length)
+            if mastered:
+                mastered.result()
+            both = ["-i", str(picture), "-i", str(timeline.sound), "-map", "0:v", "-map", "1:a", "-c", "copy"]
+            program.run([*both, "-movflags", "+faststart", "-f", "mp4", str(part)], mark("the clip"))
+        finally:
+            picture.unlink(missing_ok=True)
 
 
 def arguments(timeline: Timeline, out: Path) -> list[str]:

@@ -6,7 +6,7 @@ What is imported and the job's end are kept in one transaction: killed at any mo
 from collections.abc import Mapping
 from typing import Any
 
-from studio.core.access import Deed, User, require
+from studio.core.access import Deed, NotAllowed, User, require
 from studio.core.i18n import mark, translator
 from studio.jobs import queue
 from studio.jobs.hand import Hand, Stopped
@@ -18,6 +18,7 @@ from studio.storage.media import Medium, MediumDeleted
 
 KIND = "library_import"
 TITLE = mark("Import of {name}")
+OTHERS = mark("start an import that somebody else asked for")
 READING, IMPORTING = mark("reading the file"), mark("importing")
 
 
@@ -26,6 +27,16 @@ def ask_import(user: User, medium_id: str, language: str) -> Job:
     require(user, Deed.STOCK)
     title = translator(language)(TITLE).format(name=_file(user, medium_id).name)
     return queue.ask(KIND, title, {"file": medium_id}, owner=user.id, language=language)
+
+
+def again(user: User, job: Job) -> None:
+    """Start an import that has ended once more: it is done in the name of who asked, so they alone may.
+
+    Raises `NotAllowed`.
+    """
+    if job.owner != user.id:
+        raise NotAllowed(what=OTHERS)
+    queue.again(job.id)
 
 
 def import_job(job: Job, hand: Hand) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from studio.core import settings
 from studio.core.errors import StudioError
-from studio.core.findings import Notice
+from studio.core.findings import Notice, Verbatim
 from studio.core.i18n import Translate, mark
 from studio.core.units import Seconds
 from studio.edit import labels, platforms, shotlist
@@ -259,7 +259,7 @@ def _made(
         with sound.mastering(lambda: heard(plan, order.voice), track) as loudness:
             render(
                 timeline, part, lambda done: progress(Step(_LOOKED_AT + (0.98 - _LOOKED_AT) * done, RENDERING)),
-                loudness.result,
+                loudness,
             )  # fmt: skip
     frames, picture, audible = counted(part)
     if frames != timeline.frames or abs(picture - audible) > 1 / plan.rate:
@@ -298,7 +298,8 @@ def _oddities(recording: Recording, given: Sequence[Path]) -> list[Notice]:
         mark("{file} was recorded turned by {rotation}° and is set upright."): bool(recording.rotation),
     }
     facts = {
-        "file": recording.path.name, "stated": stated, "length": recording.length, "rotation": recording.rotation,
+        "file": Verbatim(recording.path.name), "stated": stated, "length": recording.length,
+        "rotation": recording.rotation,
     }  # fmt: skip
     return [Notice(text, facts) for text, is_so in odd.items() if is_so]
 

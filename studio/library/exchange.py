@@ -112,7 +112,7 @@ class _Import:
         if may(self.user, Deed.APPROVE) and not self.only_new:  # whose order it is: the county's
             for shelf, kind in store.KINDS.items():
                 ordered = [id for found, id in self.seen if found == shelf]
-                documents.arrange(self.connection, kind, ordered, self.user)
+                documents.arrange(self.connection, kind, ordered)
         return self.result
 
     def _bring(self, row: Row) -> None:

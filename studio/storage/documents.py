@@ -175,16 +175,22 @@ def restore(connection: sa.Connection, kind: str, id: str, *, by: User) -> Docum
     return _update(connection, old, None, by, deleted=None) if old.deleted else old
 
 
-def arrange(connection: sa.Connection, kind: str, ids: Iterable[str], by: User) -> None:
-    """Give documents the order of `ids`; they share the places they hold, whatever is not named stays where it is."""
-    moved = {"changed": datetime.now(UTC), "changed_by": by.id, "changed_name": by.name}
+def arrange(connection: sa.Connection, kind: str, ids: Iterable[str]) -> None:
+    """Give documents the order of `ids`; whatever is not named stays where it is among them.
+
+    All of the kind move to new places, so that `marks_of_change` shows it: it adds places up.
+    """
     table = _documents.c
-    asked = sa.select(table.id, table.place).where(table.kind == kind, table.deleted.is_(None))
-    held: dict[str, int] = {row.id: row.place for row in connection.execute(asked)}
-    wanted = [id for id in ids if id in held]
-    for id, place in zip(wanted, sorted(held[id] for id in wanted), strict=True):
-        if held[id] != place:
-            connection.execute(_UPDATE, {"of_kind": kind, "of_id": id, "place": place, **moved})
+    asked = sa.select(table.id, table.place, table.deleted).where(table.kind == kind).order_by(table.place)
+    there = connection.execute(asked).all()
+    living = {row.id for row in there if row.deleted is None}
+    named = [id for id in ids if id in living]
+    left, moving = iter(named), set(named)
+    ordered = [next(left) if row.id in moving else row.id for row in there]
+    if ordered != [row.id for row in there]:
+        beyond = there[-1].place + 1
+        rows = [{"of_kind": kind, "of_id": id, "place": beyond + n} for n, id in enumerate(ordered)]
+        connection.execute(_UPDATE, rows)
 
 
 def _insert(

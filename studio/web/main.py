@@ -104,8 +104,10 @@ def compose(
     @contextlib.asynccontextmanager
     async def lifespan(app: st.App) -> AsyncGenerator[None]:
         opened()
-        threading.Thread(target=_settle, daemon=True).start()
+        settling = threading.Thread(target=_settle)
+        settling.start()
         yield
+        settling.join()
 
     return st.App(
         PAGES,
@@ -147,10 +149,13 @@ def _settle() -> None:
     """
     import pandas  # noqa: F401
 
-    with contextlib.suppress(StudioError):
+    try:
         store.current()
-    gc.collect()
-    gc.freeze()
+    except StudioError:
+        log.info("the library is not there yet")
+    finally:
+        gc.collect()
+        gc.freeze()
 
 
 def _quiet() -> None:

@@ -141,4 +141,4 @@ def rendered(job: Timeline, out: Path) -> None:
     """The job as a file: its sound is cut, measured and brought to its loudness beside its pictures."""
     spans = [Span(moment_of(k.first, job.rate), moment_of(k.last, job.rate)) for k in job.keeps]
     with sound.mastering(lambda: sound.cut(job.sources[0].path, spans), job.sound) as loudness:
-        render(job, out, sounded=loudness.result)
+        render(job, out, mastered=loudness)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from studio.app.parts.imported import draw_imported
+from studio.app.parts.told import told
 from studio.app.words import _, day_and_time, plain, translate
 from studio.core.access import Deed, User, may
 from studio.core.clock import COUNTY_TIME
@@ -110,8 +111,16 @@ def _draw_ended(user: User, job: Job) -> None:
     if may(user, Deed.MAKE, job.scope) and st.button(
         word, type="primary", icon=":material/replay:", width="stretch", key="again"
     ):
+        with told():
+            _again(user, job)
+            st.rerun()
+
+
+def _again(user: User, job: Job) -> None:
+    if job.kind == import_job.KIND:
+        import_job.again(user, job)
+    else:
         queue.again(job.id)
-        st.rerun()
 
 
 def _step(job: Job) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from studio.core.findings import Notice
+from studio.core.findings import Notice, Verbatim
 from studio.core.i18n import mark
 from studio.core.units import Fps, Seconds, frame_at
 from studio.edit.overlays import motion, pieces, schedule
@@ -58,7 +58,7 @@ def draw(
     scene = Scene(look, facts, canvas, platform)
     stills = pieces.stills(scene)
     shown = [piece for still in stills for piece in _pieces(still, scene, body, end_card, rate, folder)]
-    wholes = [pieces.whole(scene, role) for role in ("cover", "end_card")]
+    wholes = [pieces.whole(scene, role) for role in ("cover", "end_card") if role == "cover" or end_card > 0]
     card = _written(wholes[-1], folder) if end_card > 0 else None
     notices = tuple(_shortcomings(facts, [*stills, *wholes]))
     return Drawn(tuple(shown), card, pieces.style(scene), pieces.code_box(scene) if card else None, notices)
@@ -69,9 +69,9 @@ def _shortcomings(facts: Facts, stills: Sequence[Still]) -> Iterator[Notice]:
     names = [brand.name for brand in facts.marks if not brand.file]
     lost = missing("".join([*words(facts).values(), *names]))
     if lost:
-        yield Notice(NO_GLYPH, {"characters": lost})
+        yield Notice(NO_GLYPH, {"characters": Verbatim(lost)})
     for text in dict.fromkeys(text for still in stills for text in still.cut):
-        yield Notice(SHORTENED, {"text": text})
+        yield Notice(SHORTENED, {"text": Verbatim(text)})
 
 
 def _pieces(still: Still, scene: Scene, body: Seconds, end_card: Seconds, rate: Fps, folder: Path) -> list[Piece]:

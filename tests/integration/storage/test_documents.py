@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -105,8 +106,20 @@ def test_named_ones_share_the_places_they_hold():
     for id in "abcde":
         save(id, {})
     with documents.changing() as connection:
-        documents.arrange(connection, "spot", ["e", "gone", "c", "a"], OFFICE)
+        documents.arrange(connection, "spot", ["e", "gone", "c", "a"])
     assert ids() == ["e", "b", "c", "d", "a"]
+
+
+def test_new_order_changes_nothing_else():
+    for id in "abc":
+        save(id, {})
+    with documents.changing() as connection:
+        documents.remove(connection, "spot", "b", version=None, by=OFFICE)
+        before = documents.every(connection, "spot", removed=True)
+        documents.arrange(connection, "spot", ["c", "a"])
+        after = documents.every(connection, "spot", removed=True)
+    assert [one.id for one in after] == ["c", "b", "a"]
+    assert {one.id: replace(one, place=0) for one in after} == {one.id: replace(one, place=0) for one in before}
 
 
 def test_every_change_shows():
@@ -118,12 +131,13 @@ def test_every_change_shows():
 
     def within(change, *given, **named):
         with documents.changing() as connection:
-            change(connection, "spot", *given, by=OFFICE, **named)
+            change(connection, "spot", *given, **named)
 
     changes = (
         lambda: save("x", {"a": "1"}), lambda: save("x", {"a": "1"}), lambda: save("y", {}),
         lambda: within(documents.arrange, ["y", "x"]), lambda: within(documents.arrange, ["x", "y"]),
-        lambda: within(documents.remove, "y", version=None), lambda: within(documents.restore, "y"),
+        lambda: within(documents.remove, "y", version=None, by=OFFICE),
+        lambda: within(documents.restore, "y", by=OFFICE),
     )  # fmt: skip
     for change in changes:
         change()

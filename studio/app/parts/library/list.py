@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from studio.app.parts.library.exchange import draw_exchange
-from studio.app.parts.library.fields import TITLES
+from studio.app.parts.library.fields import TITLES, label_of
 from studio.app.parts.library.one import REMOVED, allows, open_new
 from studio.app.parts.library.standing import draw_badges, standings, verdict
 from studio.app.parts.library.values import day, name_of
@@ -16,7 +16,6 @@ from studio.app.parts.told import told
 from studio.app.words import _, plain, translate
 from studio.core.access import Deed, User, may
 from studio.core.clock import COUNTY_TIME
-from studio.core.i18n import mark
 from studio.library import store
 from studio.library.alerts import Alert, alerts
 from studio.library.catalogue import Library
@@ -27,11 +26,8 @@ _CARD_PX = 300
 _A_PAGE = 24
 _CARDS, _TABLE = "cards", "table"
 _ROW_PX, _ROWS_SEEN = 35, 15
-_PRICE = mark("Everyday price (yuan)")
-_COLUMNS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "price": (_PRICE, float), "unit": (mark("Sold by"), str),
-    "stock": (mark("Stock"), int), "town": (mark("Town"), str),
-}  # fmt: skip
+_COLUMNS: dict[str, Callable[[str], Any]] = {"price": float, "unit": str, "stock": int, "town": str}
+"""The table's columns beside name and standing: what each value is sorted as."""
 
 
 def draw_shelves(user: User, shelf: str) -> None:
@@ -95,7 +91,7 @@ def _draw_entries(user: User, library: Library, shelf: str) -> None:
 
 
 def _wants_table() -> bool:
-    """Whether many are to be seen as a table, which a wide window has room for; `?view=table` begins with it."""
+    """Whether many are to be seen as a table; `?view=table` begins with it."""
     forms = {_CARDS: ":material/grid_view: " + _("Cards"), _TABLE: ":material/table_rows: " + _("Table")}
     first = _TABLE if st.query_params.get("view") == _TABLE else _CARDS
     chosen = st.segmented_control(
@@ -111,7 +107,7 @@ def _draw_table(library: Library, found: Sequence[Document]) -> None:
     height = _ROW_PX * (min(len(found), _ROWS_SEEN) + 1)
     picked = st.dataframe(
         rows, hide_index=True, height=height, on_select="rerun", selection_mode="single-row", placeholder="",
-        column_config={_(_PRICE): st.column_config.NumberColumn(format="%.2f")},
+        column_config={_(label_of("price")): st.column_config.NumberColumn(format="%.2f")},
     )  # fmt: skip
     if picked.selection.rows:
         open_entry("products", found[picked.selection.rows[0]].id)
@@ -125,8 +121,8 @@ def table(library: Library, found: Sequence[Document], today: date) -> dict[str,
         _("Name"): [one.body["name"] for one in found],
         _("Today"): [f"{icon} {told(word)}" for _colour, icon, word in verdicts],
     }
-    for name, (label, form) in _COLUMNS.items():
-        columns[_(label)] = [form(value) if (value := one.body.get(name)) else None for one in found]
+    for name, form in _COLUMNS.items():
+        columns[_(label_of(name))] = [form(value) if (value := one.body.get(name)) else None for one in found]
     return columns
 
 
