@@ -1,11 +1,14 @@
 import json
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from studio.cli.main import run
+from tests.media import numbered
 
+SLOW = Fraction(10)
 LIBRARY = Path(__file__).parents[3] / "campaigns" / "library"
 
 SESSION = """id: test-night
@@ -31,6 +34,12 @@ def shared_home(tmp_path_factory):
 def own_home(shared_home, monkeypatch):
     """One home for all of these tests: what is drawn once serves them all, as it serves people."""
     monkeypatch.setenv("STUDIO_HOME", str(shared_home))
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory):
+    """A recording for what does not depend on its rate: few pictures a second, so that clips are made soon."""
+    return numbered(tmp_path_factory.mktemp("recordings") / "live.mp4", rate=SLOW)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.flows.conftest import LIBRARY, SESSION
+from tests.integration.flows.conftest import LIBRARY, SESSION, SLOW
 from tests.media import ffmpeg, numbered
 
 SHARED = Path(__file__).parents[4] / "shared" / "media"
@@ -21,15 +21,15 @@ def fast(*more):
 
 
 def without_sound(tmp_path):
-    return numbered(tmp_path / "a.mp4", sound="none")
+    return numbered(tmp_path / "a.mp4", rate=SLOW, sound="none")
 
 
 def breaking_off(tmp_path):
-    return numbered(tmp_path / "a.mp4", sound="sine=frequency=300:duration=3")
+    return numbered(tmp_path / "a.mp4", rate=SLOW, sound="sine=frequency=300:duration=3")
 
 
 def sounding_on(tmp_path):
-    return numbered(tmp_path / "a.mp4", sound="sine=frequency=300:duration=14")
+    return numbered(tmp_path / "a.mp4", rate=SLOW, sound="sine=frequency=300:duration=14")
 
 
 def without_duration(tmp_path):
@@ -55,13 +55,13 @@ def varying(tmp_path):
 
 
 def turned(tmp_path):
-    upright = numbered(tmp_path / "b.mp4")
+    upright = numbered(tmp_path / "b.mp4", rate=SLOW)
     ffmpeg("-display_rotation", "90", "-i", upright, "-c", "copy", tmp_path / "a.mp4")
     return tmp_path / "a.mp4"
 
 
 def of_odd_size(tmp_path):
-    return numbered(tmp_path / "a.mkv", size=(853, 481), video=["-c:v", "mpeg4", "-q:v", "4"])
+    return numbered(tmp_path / "a.mkv", rate=SLOW, size=(853, 481), video=["-c:v", "mpeg4", "-q:v", "4"])
 
 
 def at_2997(tmp_path):
@@ -93,38 +93,37 @@ def test_odd_recording_works_and_says_so(tmp_path, sliced, make, notices):
     assert notices in "".join(manifest["notices"])
 
 
-def test_gbk_table_and_excel_table_work_and_say_so(tmp_path, sliced):
+def test_gbk_table_and_excel_table_work_and_say_so(tmp_path, sliced, live):
     table = tmp_path / "m.csv"
     table.write_bytes("at;kind;segment;note\r\n1;start;tea;开始\r\n3;end;tea;\r\n".encode("gbk"))
-    manifest = sliced(numbered(tmp_path / "live.mp4"), "--markers", table)
+    manifest = sliced(live, "--markers", table)
     assert manifest["clips"][0]["window"] == [1, 3]
     assert "GBK" in "".join(manifest["notices"])
 
 
-def test_table_that_names_its_separator_and_json_in_gbk_are_read(tmp_path, sliced):
-    recording = numbered(tmp_path / "live.mp4")
+def test_table_that_names_its_separator_and_json_in_gbk_are_read(tmp_path, sliced, live):
     table, rows = tmp_path / "m.csv", tmp_path / "m.json"
     table.write_bytes("\ufeffsep=;\r\nat;kind;segment;note\r\n1;start;tea;a,b,c,d\r\n3;end;tea;\r\n".encode())
     rows.write_bytes(
         '[{"at": 1, "kind": "开始", "segment": "tea"}, {"at": 3, "kind": "结束", "segment": "tea"}]'.encode("gbk")
     )
-    plain, coded = (sliced(recording, "--markers", file, "--only", "tea") for file in (table, rows))
+    plain, coded = (sliced(live, "--markers", file, "--only", "tea") for file in (table, rows))
     assert [manifest["clips"][0]["window"] for manifest in (plain, coded)] == [[1, 3], [1, 3]]
     assert "GBK" not in "".join(plain["notices"])
     assert "GBK" in "".join(coded["notices"])
 
 
-def test_row_is_counted_with_the_line_that_names_the_separator(tmp_path, studio, session):
+def test_row_is_counted_with_the_line_that_names_the_separator(tmp_path, studio, session, live):
     table = tmp_path / "m.csv"
     table.write_text('"sep=,"\nat,kind,segment\nsoon,start,tea\n', encoding="utf-8")
     options = ("--session", session, "--library", LIBRARY, "--out", tmp_path / "out", "--markers", table)
-    code, _, said = studio("slice", numbered(tmp_path / "a.mp4"), *options)
+    code, _, said = studio("slice", live, *options)
     assert code == 2
     assert "第 3 行" in said
 
 
 def test_recording_shorter_than_the_plan_works_and_says_so(tmp_path, sliced):
-    manifest = sliced(numbered(tmp_path / "live.mp4", seconds=3))
+    manifest = sliced(numbered(tmp_path / "live.mp4", seconds=3, rate=SLOW))
     assert [c["segment"] for c in manifest["clips"]] == ["tea"]
     assert "壶瓶山蜂蜜" in "".join(manifest["notices"])
 
@@ -195,25 +194,21 @@ def test_bad_recording_is_refused(tmp_path, studio, session, make, told):
         ("1,end,tea", "tea"), ("soon,start,tea", "soon"), ("", "一个打点也没有"),
     ],
 )  # fmt: skip
-def test_bad_markers_are_refused_by_name(tmp_path, studio, session, rows, told):
+def test_bad_markers_are_refused_by_name(tmp_path, studio, session, rows, told, live):
     table = tmp_path / "m.csv"
     table.write_text("at,kind,segment\n" + rows + "\n", encoding="utf-8")
-    recording = numbered(tmp_path / "a.mp4")
     out = tmp_path / "out"
-    code, _, said = studio(
-        "slice", recording, "--session", session, "--library", LIBRARY, "--out", out, "--markers", table
-    )
+    code, _, said = studio("slice", live, "--session", session, "--library", LIBRARY, "--out", out, "--markers", table)
     assert code == 2
     assert told in said
     assert not out.exists()
 
 
-def test_folder_that_cannot_be_written_is_refused(tmp_path, studio, session):
-    recording = numbered(tmp_path / "a.mp4")
+def test_folder_that_cannot_be_written_is_refused(tmp_path, studio, session, live):
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     out = tmp_path / "out"
     code, _, said = studio(
-        "slice", recording, "--session", session, "--library", LIBRARY, "--out", out, "--engine", "script"
+        "slice", live, "--session", session, "--library", LIBRARY, "--out", out, "--engine", "script"
     )
     assert code == 2
     assert str(out) in said
@@ -229,21 +224,20 @@ def test_broken_or_missing_ffmpeg_is_refused(tmp_path, studio, session, monkeypa
         assert program in said
 
 
-def test_full_disk_is_told_and_nothing_stays(tmp_path, studio, session, monkeypatch):
+def test_full_disk_is_told_and_nothing_stays(tmp_path, studio, session, monkeypatch, live):
     def full(*_):
         raise OSError(errno.ENOSPC, "no room")
 
     monkeypatch.setattr("studio.edit.clip.draw_cover", full)
     out = tmp_path / "new" / "out"
     options = ("--session", session, "--library", LIBRARY, "--out", out, "--engine", "script", "--only", "tea")
-    code, _, said = studio("slice", numbered(tmp_path / "a.mp4"), *options)
+    code, _, said = studio("slice", live, *options)
     assert code == 2
     assert "磁盘满了" in said
     assert not (tmp_path / "new").exists()
 
 
-def test_wrong_model_path_is_refused(tmp_path, studio, session):
-    recording = numbered(tmp_path / "a.mp4")
+def test_wrong_model_path_is_refused(tmp_path, studio, session, live):
     options = (
         "--session",
         session,
@@ -254,7 +248,7 @@ def test_wrong_model_path_is_refused(tmp_path, studio, session):
         "--model",
         tmp_path / "nothing.pt",
     )
-    code, _, said = studio("slice", recording, *options)
+    code, _, said = studio("slice", live, *options)
     assert code == 2
     assert "nothing.pt" in said
     assert not (tmp_path / "out").exists()
@@ -268,10 +262,9 @@ def test_wrong_model_path_is_refused(tmp_path, studio, session):
         (("title: 试播", "title: &a 试播"), "session.yaml:2"), (PRODUCTS, "没有产品环节"),
     ],
 )  # fmt: skip
-def test_bad_session_is_refused(tmp_path, studio, session, change, told):
+def test_bad_session_is_refused(tmp_path, studio, session, change, told, live):
     session.write_text(session.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
-    recording = numbered(tmp_path / "a.mp4")
-    code, _, said = studio("slice", recording, "--session", session, "--library", LIBRARY, "--out", tmp_path / "out")
+    code, _, said = studio("slice", live, "--session", session, "--library", LIBRARY, "--out", tmp_path / "out")
     assert code == 2
     assert told in said
     assert not (tmp_path / "out").exists()
