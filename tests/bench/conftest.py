@@ -19,7 +19,7 @@ from PIL import Image
 from studio.core.settings import shipped
 from studio.core.units import Seconds, moment_of
 from studio.edit.overlays.type import caption_fonts
-from studio.edit.render import render
+from studio.edit.render import arguments, render
 from studio.media import sound, subtitles
 from studio.media.captions import CaptionStyle, Cue
 from studio.media.ffmpeg import binary
@@ -67,6 +67,14 @@ def raw(clip):
     frames = clip.with_suffix(".yuv")
     ffmpeg("-i", clip, "-f", "rawvideo", "-pix_fmt", "yuv420p", frames)
     return frames
+
+
+def drawn(job: Timeline, file: Path) -> Path:
+    """The job's own frames, raw, as the render hands them to x264: decoded from a clip they would be easier to code."""
+    given = arguments(job, file)
+    until_mapped = given[: given.index("-map") + 2]
+    ffmpeg(*until_mapped, "-frames:v", job.frames, "-f", "rawvideo", "-pix_fmt", "yuv420p", file)
+    return file
 
 
 @pytest.fixture(scope="session")

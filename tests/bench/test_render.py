@@ -5,16 +5,16 @@ import statistics
 import pytest
 
 from studio.media.probe import counted
-from tests.bench.conftest import WORDS, bare, cost, ffmpeg, raw, rendered
+from tests.bench.conftest import WORDS, bare, cost, drawn, ffmpeg, rendered
 
-ROUNDS = 7
+ROUNDS = 5
 
 
 @pytest.fixture(scope="module")
 def frames(folder, job):
-    """The job's own output frames, raw: what the bare encode starts from."""
+    """The job's own frames, raw: what the bare encode starts from."""
     ours(job, folder)
-    return raw(folder / "ours.mp4")
+    return drawn(job, folder / "frames.yuv")
 
 
 def ours(job, folder):
